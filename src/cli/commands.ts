@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { Context } from './io.ts';
+
+/** A command's own file: puts arguments, flags, help and action on `command`. */
+export interface CommandModule {
+  configure(command: Command, context: Context): void;
+}
+
+/** What has to be known of a command before its file is loaded. */
+export interface CommandEntry {
+  readonly name: string;
+  /** As the list of commands shows it. */
+  readonly usage: string;
+  /** One line, no full stop. */
+  readonly summary: string;
+  readonly group: string;
+  load(): Promise<CommandModule>;
+}
+
+const HARDEN = 'Commands:';
+
+/** All commands, in the order of the help. To add one: its file, and its entry here. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'review',
+    usage: '[PATH...]',
+    summary: 'show each proposal as a diff, ask, rewrite (the default)',
+    group: HARDEN,
+    load: () => import('./review.ts'),
+  },
+];
+
+/** What runs when no command is named. */
+export const DEFAULT_COMMAND = 'review';

@@ -1,0 +1,100 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Confidence, Strictness } from '../templates/index.ts';
+
+/** The groups of flags in the help, in the order in which a command adds them. */
+export const GROUPS = {
+  selection: 'What is proposed:',
+  writing: 'What is written:',
+  output: 'Output:',
+  general: 'General:',
+} as const;
+
+// Said again here so that help and wrong values are answered without loading the templates; a test compares them.
+export const STRICTNESS_CHOICES = ['strict', 'balanced', 'lenient'] as const satisfies readonly Strictness[];
+export const CONFIDENCE_CHOICES = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
+export const PLACEMENT_CHOICES = ['new-cell', 'inline'] as const;
+export const NOTES_CHOICES = ['none', 'short', 'full'] as const;
+
+/** The shared flags as commander hands them over. Undefined means: not given, so configuration or default decides. */
+export interface SharedFlags {
+  readonly config?: string;
+  readonly strictness?: Strictness;
+  readonly minConfidence?: Confidence;
+  readonly check?: readonly string[];
+  readonly template?: readonly string[];
+  readonly placement?: (typeof PLACEMENT_CHOICES)[number];
+  readonly notes?: (typeof NOTES_CHOICES)[number];
+  readonly cellTags?: readonly string[];
+  readonly jobs?: number;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+/** Adds `--strictness`, `--min-confidence`, `--check`, `--template`. */
+export function addSelectionFlags(command: Command): Command {
+  return addAll(command, GROUPS.selection, [
+    new Option(
+      '--strictness <level>',
+      'which form of an assert is offered first (default: balanced)',
+    ).choices(STRICTNESS_CHOICES),
+    new Option(
+      '--min-confidence <level>',
+      'leave out proposals below this confidence (default: low)',
+    ).choices(CONFIDENCE_CHOICES),
+    new Option(
+      '--check <name>',
+      'only these kinds of check, such as shape,missing-value (repeatable)',
+    ).argParser(collect),
+    new Option(
+      '--template <id>',
+      'only these templates; "shape/*" means all of shape (repeatable)',
+    ).argParser(collect),
+  ]);
+}
+
+/** Adds `--placement`, `--notes`, `--cell-tags`. */
+export function addWritingFlags(command: Command): Command {
+  return addAll(command, GROUPS.writing, [
+    new Option(
+      '--placement <where>',
+      'put asserts into a new cell or into the cell (default: new-cell)',
+    ).choices(PLACEMENT_CHOICES),
+    new Option('--notes <length>', 'how much the note above an assert says (default: full)').choices(
+      NOTES_CHOICES,
+    ),
+    new Option(
+      '--cell-tags <tag>',
+      'further tags for inserted cells, such as hide-input,remove-cell',
+    ).argParser(collect),
+  ]);
+}
+
+/** Adds `--config`, `--jobs`, `--quiet`, `--color`, `--no-color`. Every command has them. */
+export function addGeneralFlags(command: Command): Command {
+  return addAll(command, GROUPS.general, [
+    new Option('--config <file>', 'read this configuration instead of looking for one'),
+    new Option('--jobs <n>', 'notebooks worked on at the same time (default: one a processor)').argParser(
+      positiveInteger,
+    ),
+    new Option('--quiet', 'print no progress and no notices'),
+    new Option('--color', 'colour also where the output is no terminal'),
+    new Option('--no-color', 'no colour; so does the variable NO_COLOR'),
+  ]);
+}
+
+function addAll(command: Command, group: string, options: readonly Option[]): Command {
+  for (const option of options) command.addOption(option.helpGroup(group));
+  return command;
+}
+
+/** One flag given several times, with several values, or with values between commas: one list. */
+function collect(value: string, before: readonly string[] | undefined): string[] {
+  const values = value.split(',').map((part) => part.trim());
+  if (values.some((part) => part === '')) throw new InvalidArgumentError('It holds an empty value.');
+  return [...(before ?? []), ...values];
+}
+
+function positiveInteger(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return Number(value);
+}

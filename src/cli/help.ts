@@ -1,0 +1,22 @@
+/** Texts of the help that are the same everywhere. */
+
+export const EXIT_CODES = `Exit codes:
+  0  done
+  1  \`check\` found something
+  2  wrong usage or configuration
+  3  some notebooks could not be read or written (the others were processed),
+     or nbassert itself failed`;
+
+export const PATH_HELP =
+  'file, folder, glob, or - for a list of paths on standard input (default: the current folder)';
+
+export const ROOT_EXAMPLES = `Examples:
+  nbassert titanic.ipynb          review one notebook: nothing is written before you accept
+  nbassert review notebooks/      review all notebooks of a folder
+  git ls-files '*.ipynb' | nbassert review -
+  nbassert review --help          the keys of the review`;
+
+/** The section that ends a command's help. */
+export function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n\n${EXIT_CODES}`;
+}
