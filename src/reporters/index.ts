@@ -1,0 +1,4 @@
+export { feedbackRecord, ndjson, placementName, proposalRecord } from './ndjson.ts';
+export { type TextOptions, text } from './text.ts';
+export { addToTotals, byCount, emptyTotals } from './totals.ts';
+export type * from './types.ts';
