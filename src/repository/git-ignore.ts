@@ -14,33 +14,43 @@ interface Rules {
  */
 export class GitIgnore {
   readonly #chain: readonly Rules[];
+  readonly #isInRepository: boolean;
 
-  private constructor(chain: readonly Rules[]) {
+  private constructor(chain: readonly Rules[], isInRepository: boolean) {
     this.#chain = chain;
+    this.#isInRepository = isInRepository;
   }
 
   /** The rules in force in `folder` (absolute), from its repository's top down. */
   static around(folder: string): GitIgnore {
     const top = repositoryTop(folder);
-    if (top === null) return new GitIgnore([]);
-    const exclude = readRules(join(top, '.git', 'info', 'exclude'), top);
-    let around = new GitIgnore(exclude === null ? [] : [exclude]).below(top);
+    if (top === null) return new GitIgnore([], false);
+    let around = GitIgnore.#ofTop(top);
     let level = top;
     for (const name of relative(top, folder).split(sep)) {
       if (name === '') continue;
       // Whoever names an ignored folder wants what is in it: rules that hide the folder itself no longer count.
-      if (around.ignores(join(level, name), true)) around = new GitIgnore([]);
+      if (around.ignores(join(level, name), true)) around = new GitIgnore([], true);
       level = join(level, name);
       around = around.below(level);
     }
     return around;
   }
 
-  /** The rules in force in a direct subfolder. */
+  static #ofTop(top: string): GitIgnore {
+    const files = [join(top, '.git', 'info', 'exclude'), join(top, '.gitignore')];
+    return new GitIgnore(
+      files.flatMap((file) => readRules(file, top) ?? []),
+      true,
+    );
+  }
+
+  /** The rules in force in a direct subfolder. A repository inside the repository has its own. */
   below(folder: string): GitIgnore {
-    if (this.#chain.length === 0 && !existsSync(join(folder, '.gitignore'))) return this;
+    if (existsSync(join(folder, '.git'))) return GitIgnore.#ofTop(folder);
+    if (!this.#isInRepository) return this;
     const own = readRules(join(folder, '.gitignore'), folder);
-    return own === null ? this : new GitIgnore([...this.#chain, own]);
+    return own === null ? this : new GitIgnore([...this.#chain, own], true);
   }
 
   /** Whether git ignores a file or folder (absolute path) that lies directly in the folder these rules are of, or below it. */

@@ -86,9 +86,20 @@ describe('a folder', () => {
     ],
     [
       'without a repository nothing is ignored',
-      { ...files('a.ipynb'), '.gitignore': 'a.ipynb\n' },
-      ['a.ipynb'],
+      { ...files('a.ipynb', 's/b.ipynb'), '.gitignore': 'a.ipynb
+', 's/.gitignore': 'b.ipynb
+' },
+      ['a.ipynb', 's/b.ipynb'],
       [],
+    ],
+    [
+      'a repository below has its own rules',
+      { ...files('in/a.ipynb', 'in/b.ipynb'), 'in/.git': 'gitdir: ..', 'in/.gitignore': 'b.ipynb', '.git/HEAD': '', '.gitignore': 'a.ipynb' },
+      ['in/a.ipynb'],
+      [
+        { path: '.git', why: 'hidden' },
+        { path: 'in/b.ipynb', why: 'ignored' },
+      ],
     ],
   ];
   test.each(cases)('%s', async (_name, laid, found, passedOver) => {
