@@ -86,15 +86,19 @@ describe('a folder', () => {
     ],
     [
       'without a repository nothing is ignored',
-      { ...files('a.ipynb', 's/b.ipynb'), '.gitignore': 'a.ipynb
-', 's/.gitignore': 'b.ipynb
-' },
+      { ...files('a.ipynb', 's/b.ipynb'), '.gitignore': 'a.ipynb\n', 's/.gitignore': 'b.ipynb\n' },
       ['a.ipynb', 's/b.ipynb'],
       [],
     ],
     [
       'a repository below has its own rules',
-      { ...files('in/a.ipynb', 'in/b.ipynb'), 'in/.git': 'gitdir: ..', 'in/.gitignore': 'b.ipynb', '.git/HEAD': '', '.gitignore': 'a.ipynb' },
+      {
+        ...files('in/a.ipynb', 'in/b.ipynb'),
+        'in/.git': 'gitdir: ..',
+        'in/.gitignore': 'b.ipynb',
+        '.git/HEAD': '',
+        '.gitignore': 'a.ipynb',
+      },
       ['in/a.ipynb'],
       [
         { path: '.git', why: 'hidden' },
