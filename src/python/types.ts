@@ -13,10 +13,15 @@ export interface Position {
   readonly offset: number;
 }
 
-/** IPython syntax that was masked. `inner` is the Python inside it, where there is any (`%time X`). */
+/**
+ * IPython syntax that was masked. In `code` stands in its place: `pass` (`_` where there is no room for it) for a
+ * statement, `_()` (or `_`) for the right-hand side of an assignment. `inner` is the Python inside it, where there is
+ * any (`%time X`): it stands in `code` as it is, behind `pass;`, and its statements are siblings of those around it.
+ */
 export interface MaskedSyntax extends Span {
-  readonly kind: 'line-magic' | 'cell-magic' | 'shell' | 'help' | 'assignment';
-  /** Name of the magic, without `%`; empty for shell and help. */
+  /** `call`: `/f a`, `,f a b`, `;f a b`. `assignment`: only the right-hand side (`x = !ls`, `x = %pwd`) is masked. */
+  readonly kind: 'line-magic' | 'cell-magic' | 'shell' | 'help' | 'call' | 'assignment';
+  /** Name of the magic, without `%`; empty for shell, help and call. */
   readonly name: string;
   readonly inner: Span | null;
 }

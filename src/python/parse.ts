@@ -1,0 +1,52 @@
+/** From the source of a cell to its tree, or to the reason why there is none. */
+import type { Tree } from '@lezer/common';
+import { parser } from '@lezer/python';
+import { type Masked, maskIPython } from './ipython.ts';
+import { lineNumber } from './lines.ts';
+import { findSyntaxError } from './syntax.ts';
+import type { PythonCell, PythonNotebook } from './types.ts';
+
+/**
+ * Masks IPython syntax and parses one code cell. `index` is its position among all cells of the notebook.
+ * Never throws: a cell that is no Python carries `problem`, and its tree is then not to be relied upon.
+ */
+export function parseCell(source: string, index: number): PythonCell {
+  const { code, ranges, masked, otherLanguage } = maskIPython(source);
+  if (otherLanguage !== null) {
+    const message = `\`%%${otherLanguage.name}\` makes this cell another language's.`;
+    const line = lineNumber(source, otherLanguage.from);
+    return { index, source, code, masked, tree: empty(), problem: { kind: 'other-language', line, message } };
+  }
+  const tree = parse(code, ranges);
+  const error = findSyntaxError(tree, code);
+  if (error === null) return { index, source, code, masked, tree, problem: null };
+  const line = lineNumber(source, error.at);
+  return { index, source, code, masked, tree, problem: { kind: 'syntax', line, message: error.message } };
+}
+
+/** Parses the code cells of a Python notebook. */
+export function parseNotebookCode(
+  cells: readonly { readonly index: number; readonly type: string; readonly source: string }[],
+): PythonNotebook {
+  const parsed = cells
+    .filter((cell) => cell.type === 'code')
+    .map((cell) => parseCell(cell.source, cell.index));
+  const byIndex = new Map(parsed.map((cell) => [cell.index, cell]));
+  return { cells: parsed, cell: (index) => byIndex.get(index) };
+}
+
+function empty(): Tree {
+  return parser.parse('');
+}
+
+function parse(code: string, ranges: Masked['ranges']): Tree {
+  return parser.parse(readable(code), [], ranges ?? undefined);
+}
+
+/**
+ * The same offsets in a spelling that the parser reads as CPython does: it takes `print x` for a statement, and it
+ * knows no `\r\n` behind a backslash.
+ */
+function readable(code: string): string {
+  return code.replace(/\bprint\b/g, 'prinT');
+}
