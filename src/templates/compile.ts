@@ -1,0 +1,130 @@
+import { NbassertError } from '../errors.ts';
+import { compilePattern, type Pattern } from '../python/index.ts';
+import type { LimitData, MatchData, MatchObject, TemplateData, ThatData, VariantData } from './data.ts';
+import { type Condition, compileCondition, compileText, type Text } from './liquid.ts';
+import { STRICTNESSES, type Strictness, type Template } from './types.ts';
+
+/** A `match` ready for use. */
+export interface MatchNode {
+  readonly pattern: Pattern | null;
+  readonly any: readonly MatchNode[] | null;
+  readonly all: readonly MatchNode[];
+  readonly not: readonly MatchNode[];
+  readonly pair: readonly [Pattern, Pattern] | null;
+  readonly where: readonly (readonly [name: string, limit: LimitData])[];
+  readonly words: readonly string[] | null;
+  readonly notWords: readonly string[];
+  readonly mechanism: ReadonlySet<string> | null;
+}
+
+export interface That {
+  readonly that: Text;
+  readonly when: Condition | null;
+  readonly actual: Text;
+  readonly message: Text;
+}
+
+/** A template ready for use: patterns compiled, texts parsed when they are first needed. */
+export interface Compiled {
+  readonly template: Template;
+  readonly match: MatchNode;
+  readonly through: boolean;
+  readonly evidenceKinds: ReadonlySet<string>;
+  readonly when: readonly Condition[];
+  readonly doubts: readonly { readonly when: Condition; readonly because: string }[];
+  readonly facts: readonly Text[];
+  readonly assume: Text;
+  readonly note: Text;
+  readonly variants: ReadonlyMap<Strictness, readonly That[]>;
+}
+
+/** @throws PatternError for a wrong pattern */
+export function compileMatch(data: MatchData): MatchNode {
+  const given: MatchObject = typeof data === 'string' ? { pattern: data } : data;
+  return {
+    pattern: given.pattern === undefined ? null : compilePattern(given.pattern),
+    any: given.any?.map(compileMatch) ?? null,
+    all: given.all?.map(compileMatch) ?? [],
+    not: given.not?.map(compileMatch) ?? [],
+    pair: given.pair === undefined ? null : [compilePattern(given.pair[0]), compilePattern(given.pair[1])],
+    where: Object.entries(given.where ?? {}),
+    words: given.words ?? null,
+    notWords: given['not-words'] ?? [],
+    mechanism: given.mechanism === undefined ? null : new Set(given.mechanism),
+  };
+}
+
+/** @throws PatternError for a wrong pattern; texts are not looked at before they are used */
+export function compileTemplate(template: Template): Compiled {
+  const { data } = template;
+  const variants = new Map<Strictness, readonly That[]>();
+  for (const strictness of STRICTNESSES) {
+    const variant = data.assert[strictness];
+    if (variant !== undefined) variants.set(strictness, compileVariant(variant, data));
+  }
+  return {
+    template,
+    match: compileMatch(data.match),
+    through: data.through ?? true,
+    evidenceKinds: new Set(asList(data.evidence.kind)),
+    when: asList(data.evidence.when).map(compileCondition),
+    doubts: (data.doubt ?? []).map(({ when, because }) => ({ when: compileCondition(when), because })),
+    facts: data.facts.map((fact) => compileText(fact, 'fact')),
+    assume: compileText(data.assume, 'note'),
+    note: compileText(data.note, 'note'),
+    variants,
+  };
+}
+
+function compileVariant(variant: VariantData, data: TemplateData): That[] {
+  return (typeof variant === 'string' ? [variant] : variant).map((item) => {
+    const given: ThatData = typeof item === 'string' ? { that: item } : item;
+    return {
+      that: compileText(given.that, 'python'),
+      when: given.when === undefined ? null : compileCondition(given.when),
+      actual: compileText(given.actual ?? data.actual ?? '{{ subject }}', 'python'),
+      message: compileText(
+        given.message ?? data.message ?? `${data.assume.trim()}: found {actual}`,
+        'message',
+      ),
+    };
+  });
+}
+
+export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}
+
+/** A template from checked data. */
+export function toTemplate(data: TemplateData, file: string): Template {
+  return {
+    id: data.id,
+    check: data.check as Template['check'],
+    summary: data.summary,
+    why: data.why,
+    confidence: data.confidence,
+    file,
+    probe: data.probe ?? null,
+    data,
+  };
+}
+
+/** All patterns of a match, the nested ones included. */
+export function patternsOf(node: MatchNode): Pattern[] {
+  return [
+    ...(node.pattern === null ? [] : [node.pattern]),
+    ...(node.pair ?? []),
+    ...[...(node.any ?? []), ...node.all].flatMap(patternsOf),
+  ];
+}
+
+/** For code that must never be reached with a template that was checked. */
+export function templateDefect(template: Template, error: unknown): NbassertError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new NbassertError('template', `template ${template.id}: ${message}`, {
+    place: { file: template.file },
+    hint: 'Run `nbassert templates test` on it.',
+    cause: error,
+  });
+}

@@ -1,0 +1,88 @@
+import { BETWEEN, CLOSE, LOOSE_FROM, LOOSE_TO, OPEN } from './code.ts';
+import { type MessageStyle, messageLines } from './message.ts';
+
+const WIDTH = 88;
+const INDENT = '    ';
+
+/** Without marks, on one line. */
+export function flat(marked: string): string {
+  return settleParentheses(marked)
+    .replace(/[\u0001\u0003]/g, '')
+    .replaceAll(BETWEEN, ' ')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+}
+
+/**
+ * An assert statement as a person lays it out: on one line where that has 88 characters, otherwise the message in
+ * parentheses, long literals over several lines, and the condition in parentheses, in this order.
+ * A line end in `condition` is a place where it may be broken.
+ */
+export function assertStatement(
+  condition: string,
+  message: string,
+  actual: string,
+  style: MessageStyle,
+): string {
+  const test = settleParentheses(condition).trim();
+  const value = flat(actual);
+  const oneLine = `assert ${flat(test)}, ${messageLines(message, value, Number.POSITIVE_INFINITY, style).join('')}`;
+  if (oneLine.length <= WIDTH) return oneLine;
+  const head = layoutCondition(`assert ${test}`);
+  const lines = messageLines(message, value, WIDTH - INDENT.length, style);
+  return `${head}, (\n${lines.map((line) => INDENT + line).join('\n')}\n)`;
+}
+
+/** Puts the condition on as many lines as it needs; three characters are left for `, (`. */
+function layoutCondition(marked: string): string {
+  const oneLine = flat(marked);
+  if (oneLine.length + 3 <= WIDTH) return oneLine;
+  if (!marked.includes('\n') && marked.includes(OPEN)) return fillBrackets(marked);
+  const parts = marked
+    .replace(/^assert /, '')
+    .split('\n')
+    .map((part) => part.trim());
+  const body = parts.map((part) => fillBrackets(INDENT + part, INDENT)).join('\n');
+  return `assert (\n${body}\n)`;
+}
+
+/** Breaks each marked bracket that does not fit on its line, filling the lines with elements. */
+function fillBrackets(marked: string, indent = ''): string {
+  if (flat(marked).length + indent.length + 3 <= WIDTH) return indent + flat(marked).trimStart();
+  return marked
+    .split(OPEN)
+    .map((piece, index) => (index === 0 ? piece : fillElements(piece, indent)))
+    .join('');
+}
+
+function fillElements(piece: string, indent: string): string {
+  const end = piece.indexOf(CLOSE);
+  if (end < 0) return piece;
+  const inner = indent + INDENT;
+  const lines: string[] = [];
+  let line = inner;
+  for (const element of `${piece.slice(0, end)},`.split(BETWEEN)) {
+    if (line !== inner && line.length + 1 + element.length > WIDTH) {
+      lines.push(line);
+      line = inner;
+    }
+    line += (line === inner ? '' : ' ') + element;
+  }
+  return `\n${[...lines, line].join('\n')}\n${indent}${piece.slice(end + 1)}`;
+}
+
+/** Puts parentheses around loose expressions that do not stand alone or between brackets and commas. */
+function settleParentheses(marked: string): string {
+  let text = marked;
+  for (;;) {
+    const to = text.indexOf(LOOSE_TO);
+    if (to < 0) return text;
+    const from = text.lastIndexOf(LOOSE_FROM, to);
+    const before = text.slice(0, Math.max(from, 0)).trimEnd();
+    const after = text.slice(to + 1).trimStart();
+    const inner = text.slice(from + 1, to);
+    const standsAlone =
+      /(^|[([,]|^assert)$/.test(before) && /^($|[)\],])/.test(after) && !/^for\b/.test(after);
+    text = text.slice(0, Math.max(from, 0)) + (standsAlone ? inner : `(${inner})`) + text.slice(to + 1);
+  }
+}

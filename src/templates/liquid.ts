@@ -1,0 +1,146 @@
+import { Liquid, type Template as Parsed } from 'liquidjs';
+import { ACTUAL, Code, Refusal } from './code.ts';
+import { FILTERS, type FilterContext } from './filters.ts';
+import { literal } from './literals.ts';
+import { messageText, noteText } from './note.ts';
+
+/** What a text of a template is rendered to. Each has its own rule for values, so that none can be forgotten. */
+export type Target = 'python' | 'note' | 'message' | 'fact' | 'condition';
+
+/** Everything a template's text and conditions can see: plain data, and `Code`. */
+export type RenderContext = FilterContext & Readonly<Record<string, unknown>>;
+
+/** Built-in filters that compute on plain data. All others — `raw` above all — are taken out. */
+const KEPT_FILTERS = [
+  'size',
+  'first',
+  'last',
+  'plus',
+  'minus',
+  'times',
+  'divided_by',
+  'at_least',
+  'at_most',
+  'abs',
+  'default',
+  'uniq',
+  'compact',
+  'slice',
+  'reverse',
+  'modulo',
+];
+const KEPT_TAGS = ['if', 'unless', 'case', 'for', 'assign', 'comment', 'break', 'continue'];
+
+const LIMITS = { parseLimit: 20_000, renderLimit: 200, memoryLimit: 1_000_000 };
+
+const engines = new Map<Target, Liquid>();
+
+function engineFor(target: Target): Liquid {
+  const known = engines.get(target);
+  if (known !== undefined) return known;
+  const engine = new Liquid({
+    ...LIMITS,
+    cache: false,
+    strictFilters: true,
+    strictVariables: false,
+    ownPropertyOnly: true,
+    groupedExpressions: true,
+    templates: {},
+    outputEscape: ESCAPES[target],
+  });
+  for (const name of Object.keys(engine.filters)) {
+    if (!KEPT_FILTERS.includes(name)) engine.unregisterFilter(name);
+  }
+  for (const name of Object.keys(engine.tags)) if (!KEPT_TAGS.includes(name)) delete engine.tags[name];
+  for (const [name, filter] of Object.entries(FILTERS)) {
+    engine.registerFilter(name, function (value: unknown, ...rest: unknown[]) {
+      return filter(this.context.environments as RenderContext, value, ...rest);
+    });
+  }
+  engines.set(target, engine);
+  return engine;
+}
+
+type Escape = (this: { context?: { environments: object } } | undefined, value: unknown) => string;
+
+const ESCAPES: Record<Target, Escape> = {
+  /** Source as it is, anything else as a literal. */
+  python(value) {
+    const { stable } = (this?.context?.environments ?? { stable: false }) as FilterContext;
+    return literal(value === undefined ? refuse() : value, { floats: stable }).python;
+  },
+  note: (value) => noteText(value ?? refuse()),
+  message: (value) => messageText(value ?? refuse()),
+  fact: (value) => (Code.is(value) ? value.shown : JSON.stringify(value ?? refuse())),
+  condition: () => refuse(),
+};
+
+function refuse(): never {
+  throw new Refusal('nothing to write');
+}
+
+/** A text of a template, parsed once. */
+export interface Text {
+  readonly source: string;
+  /** @throws Refusal when it cannot be written for this context */
+  render(context: RenderContext): string;
+  /** Names it takes from the context. */
+  names(): string[];
+}
+
+/** @throws Error with a message for the author when `source` is no valid template text; parsing waits until `check` or first use. */
+export function compileText(source: string, target: Target): Text & { check(): void } {
+  let parsed: Parsed[] | null = null;
+  const parse = (): Parsed[] => {
+    parsed ??= engineFor(target).parse(target === 'message' ? source.replaceAll('{actual}', ACTUAL) : source);
+    return parsed;
+  };
+  return {
+    source,
+    check: () => void parse(),
+    names: () => engineFor(target).globalVariablesSync(parse()),
+    render: (context) => {
+      const engine = engineFor(target);
+      try {
+        return String(engine.renderSync(parse(), context));
+      } catch (error) {
+        throw refusalIn(error) ?? error;
+      }
+    },
+  };
+}
+
+/** Liquid wraps what a filter throws. */
+function refusalIn(error: unknown): Refusal | null {
+  let cause: unknown = error;
+  for (let depth = 0; depth < 5 && cause instanceof Error; depth++) {
+    if (cause instanceof Refusal) return cause;
+    cause = (cause as { originalError?: unknown }).originalError ?? cause.cause;
+  }
+  return null;
+}
+
+/** A condition, parsed once. A condition that asks for something the evidence does not have does not hold. */
+export interface Condition {
+  readonly source: string;
+  holds(context: RenderContext): boolean;
+  names(): string[];
+  check(): void;
+}
+
+export function compileCondition(source: string): Condition {
+  const text = compileText(`{% if ${source.trim().replace(/\s+/g, ' ')} %}yes{% endif %}`, 'condition');
+  return {
+    source,
+    check: text.check,
+    names: text.names,
+    holds: (context) => {
+      try {
+        return text.render(context) === 'yes';
+      } catch (error) {
+        if (error instanceof Refusal) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Subject } from '../feedback/index.ts';
+import {
+  type Capture,
+  type Captures,
+  type Expression,
+  firstChange,
+  matchPattern,
+  type Names,
+  type Position,
+} from '../python/index.ts';
+import { asList, type MatchNode } from './compile.ts';
+import type { LimitData } from './data.ts';
+import type { Situation } from './types.ts';
+import { holdsPhrase, wordsOfExpression, wordsOfSubject } from './words.ts';
+
+export interface Match {
+  readonly captures: Captures;
+  /** Captures that may mean something else where the feedback stands: taken from an earlier definition, and changed since. */
+  readonly outdated: ReadonlySet<string>;
+  /** How much code the template named: more is more specific. */
+  readonly named: number;
+}
+
+/** Matches the subject itself or, where it is a plain name and `through` is set, its one visible definition. */
+export function matchSubject(node: MatchNode, situation: Situation, through: boolean): Match | null {
+  const { subject, names } = situation;
+  const direct = matchExpression(node, subject, situation, wordsOfSubject(subject));
+  if (direct !== null) return { ...direct, outdated: new Set() };
+  if (!through) return null;
+  const definition = definitionOf(subject, names);
+  if (definition === null) return null;
+  const words = [...wordsOfSubject(subject), ...wordsOfExpression(definition)];
+  const match = matchExpression(node, definition, situation, words);
+  if (match === null) return null;
+  return { ...match, outdated: outdated(match.captures, definition, situation) };
+}
+
+/** The expression a plain name was last bound to, or null. */
+export function definitionOf(expression: Expression, names: Names): Expression | null {
+  const { cell, node } = expression;
+  if (node.name !== 'VariableName') return null;
+  return names.definition(cell.code.slice(node.from, node.to), positionOf(expression));
+}
+
+export function positionOf(expression: Expression, end = false): Position {
+  return { cell: expression.cell.index, offset: end ? expression.node.to : expression.node.from };
+}
+
+function outdated(captures: Captures, definition: Expression, situation: Situation): Set<string> {
+  const between = { after: positionOf(definition, true), before: positionOf(situation.subject) };
+  const names = new Set<string>();
+  for (const [name, capture] of captures) {
+    const changed = capture.nodes.some(
+      (node) => firstChange(node, between, situation.notebook, situation.names) !== null,
+    );
+    if (changed) names.add(name);
+  }
+  return names;
+}
+
+type Found = { readonly captures: Captures; readonly named: number };
+
+function matchExpression(
+  node: MatchNode,
+  expression: Expression,
+  situation: Situation,
+  words: readonly string[],
+): Found | null {
+  if (node.mechanism !== null && !node.mechanism.has(situation.feedback.mechanism)) return null;
+  if (node.words !== null && !holdsPhrase(words, node.words)) return null;
+  if (holdsPhrase(words, node.notWords)) return null;
+  const found: Found[] = [];
+  if (node.pattern !== null) {
+    const captures = matchPattern(node.pattern, expression, situation.names);
+    if (captures === null) return null;
+    found.push({ captures, named: node.pattern.source.replace(/\$(\.\.\.)?\w+/g, '').length });
+  }
+  if (node.any !== null) {
+    const first = firstOf(node.any, (branch) => matchExpression(branch, expression, situation, words));
+    if (first === null) return null;
+    found.push(first);
+  }
+  for (const branch of node.all) {
+    const match = matchExpression(branch, expression, situation, words);
+    if (match === null) return null;
+    found.push(match);
+  }
+  if (node.not.some((branch) => matchExpression(branch, expression, situation, words) !== null)) return null;
+  const merged = merge(found);
+  if (merged === null) return null;
+  return node.where.every(([name, limit]) => holdsLimit(merged.captures.get(name), limit, situation.names))
+    ? merged
+    : null;
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** One metavariable means one text everywhere. */
+function merge(found: readonly Found[]): Found | null {
+  const captures = new Map<string, Capture>();
+  for (const match of found) {
+    for (const [name, capture] of match.captures) {
+      const known = captures.get(name);
+      if (known !== undefined && known.text !== capture.text) return null;
+      captures.set(name, capture);
+    }
+  }
+  return { captures, named: Math.max(0, ...found.map((match) => match.named)) };
+}
+
+/** A pair of values shown in one cell. */
+export function matchPair(node: MatchNode, parts: readonly [Subject, Subject], names: Names): Found | null {
+  if (node.pair === null) return null;
+  const first = matchPattern(node.pair[0], parts[0], names);
+  if (first === null) return null;
+  const second = matchPattern(node.pair[1], parts[1], names);
+  if (second === null) return null;
+  const merged = merge([first, second].map((captures) => ({ captures, named: 0 })));
+  if (merged === null) return null;
+  return node.where.every(([name, limit]) => holdsLimit(merged.captures.get(name), limit, names))
+    ? merged
+    : null;
+}
+
+function holdsLimit(capture: Capture | undefined, limit: LimitData, names: Names): boolean {
+  if (capture === undefined) return true;
+  const [expression] = capture.nodes;
+  if (limit.text !== undefined && !asList(limit.text).includes(capture.text)) return false;
+  if (expression === undefined)
+    return limit.kind === undefined && limit.words === undefined && limit.from === undefined;
+  if (limit.kind !== undefined && !asList(limit.kind).includes(kindOf(expression.node))) return false;
+  if (limit.words !== undefined && !holdsPhrase(wordsOfExpression(expression), limit.words)) return false;
+  if (limit['not-words'] !== undefined && holdsPhrase(wordsOfExpression(expression), limit['not-words']))
+    return false;
+  return (
+    limit.from === undefined ||
+    asList(limit.from).includes(calledBy(definitionOf(expression, names) ?? expression, names) ?? '')
+  );
+}
+
+/** Canonical name of the function that an expression calls, or null. */
+function calledBy(expression: Expression, names: Names): string | null {
+  const callee = expression.node.name === 'CallExpression' ? expression.node.firstChild : null;
+  return callee === null ? null : names.canonical({ cell: expression.cell, node: callee });
+}
+
+/** The word for a kind of expression, as `where` knows them. */
+export function kindOf(node: SyntaxNode): string {
+  switch (node.name) {
+    case 'VariableName':
+      return 'name';
+    case 'MemberExpression':
+      return node.lastChild?.name === 'PropertyName' ? 'attribute' : 'subscript';
+    case 'CallExpression':
+      return 'call';
+    case 'String':
+    case 'FormatString':
+    case 'ContinuedString':
+      return 'string';
+    case 'Number':
+      return 'number';
+    case 'BinaryExpression':
+      return isComparison(node) ? 'comparison' : 'operation';
+    case 'UnaryExpression':
+      return 'operation';
+    default:
+      return 'other';
+  }
+}
+
+function isComparison(node: SyntaxNode): boolean {
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name === 'CompareOp' || child.name === 'in' || child.name === 'is') return true;
+  }
+  return false;
+}

@@ -1,0 +1,82 @@
+import { Refusal } from './code.ts';
+
+/**
+ * Bounds that are taken from a number someone saw. All of them leave room: for the digits that were not printed,
+ * and for what a healthy re-run changes. All are rounded to a number a person would write, always to the safe side.
+ */
+
+/** A number as it was shown: `precision` is half a unit of its last place, 0 when it is exact. */
+export interface Shown {
+  readonly value: number;
+  readonly precision: number;
+}
+
+/** Margins double when nothing holds the randomness of a run. */
+const UNSEEDED = 2;
+
+/** The greatest readable number that lies at least `margin` under everything the shown number may have been. */
+export function below(shown: Shown, margin: number, stable: boolean): number {
+  const room = margin * (stable ? 1 : UNSEEDED);
+  return roundTo(shown.value - shown.precision - room, room, Math.floor);
+}
+
+/** The least readable number that lies at least `margin` over everything the shown number may have been. */
+export function above(shown: Shown, margin: number, stable: boolean): number {
+  const room = margin * (stable ? 1 : UNSEEDED);
+  return roundTo(shown.value + shown.precision + room, room, Math.ceil);
+}
+
+/**
+ * A floor for a score whose best value is 1 (or 100, when it is shown in percent). The margin is two points, or a
+ * tenth of what is missing to the best value where that is more: 0.98 → 0.96, 0.83 → 0.81, 0.5 → 0.45.
+ * @throws Refusal for values that are no such score.
+ */
+export function scoreFloor(shown: Shown, stable: boolean): number {
+  const best = shown.value > 1 + shown.precision ? 100 : 1;
+  const share = shown.value / best;
+  if (!(share > 0 && share <= 1)) throw new Refusal('no score between 0 and 1');
+  const margin = Math.max(0.02, (1 - share) / 10) * best * (stable ? 1 : UNSEEDED);
+  const floor = roundTo(shown.value - shown.precision - margin, best / 100, Math.floor);
+  if (floor <= 0) throw new Refusal('the floor would say nothing');
+  return floor;
+}
+
+/** A ceiling for an error whose best value is 0: a tenth above what was seen. @throws Refusal for negative or zero errors. */
+export function errorCeiling(shown: Shown, stable: boolean): number {
+  if (!(shown.value > 0)) throw new Refusal('no error above 0');
+  return above(shown, shown.value / 10, stable);
+}
+
+/** A tolerance that covers the digits that were not printed: one unit of the last place kept by `kept`. */
+export function tolerance(shown: Shown): number {
+  const unit = lastPlace(shown);
+  return Number(unit.toPrecision(1));
+}
+
+/** The shown number with the digits that are worth keeping: all that were printed, at most six significant ones. */
+export function kept(shown: Shown): number {
+  const unit = lastPlace(shown);
+  return tidy(Math.round(shown.value / unit) * unit, unit);
+}
+
+function lastPlace(shown: Shown): number {
+  const printed = shown.precision * 2;
+  const magnitude = shown.value === 0 ? 0 : Math.floor(Math.log10(Math.abs(shown.value)));
+  return Math.max(printed, 10 ** (magnitude - 5));
+}
+
+/** Rounds to two significant digits of `scale`'s magnitude. */
+function roundTo(value: number, scale: number, round: (value: number) => number): number {
+  if (!Number.isFinite(value)) throw new Refusal('not a finite number');
+  const unit =
+    scale === 0 ? lastPlace({ value, precision: 0 }) : 10 ** Math.floor(Math.log10(Math.abs(scale)) + 1e-9);
+  // The nudge keeps 0.83 - 0.02 = 0.8099999… from losing a whole unit; it is far below any margin.
+  const nudge = round === Math.floor ? 1e-9 : -1e-9;
+  return tidy(round(value / unit + nudge) * unit, unit);
+}
+
+/** Takes out the binary noise of a multiple of `unit`. */
+function tidy(value: number, unit: number): number {
+  const places = Math.max(0, Math.ceil(-Math.log10(unit) - 1e-9));
+  return Number(value.toFixed(Math.min(places, 100)));
+}

@@ -1,0 +1,101 @@
+import type { Evidence } from '../evidence/index.ts';
+import type { Feedback, Subject } from '../feedback/index.ts';
+import type { Captures, Names, PythonNotebook, Stability } from '../python/index.ts';
+import type { TemplateData } from './data.ts';
+
+/** The kinds of assumption (taxonomy). */
+export const CHECKS = [
+  'shape',
+  'missing-value',
+  'data-distribution',
+  'data-validation',
+  'data-relationship',
+  'existence',
+  'model-performance',
+  'model-training',
+  'network-architecture',
+  'type',
+  'resource',
+  'spot-check',
+  'mathematical-property',
+  'batch-size',
+  'data-leakage',
+  'execution-time',
+] as const;
+export type Check = (typeof CHECKS)[number];
+
+/** From the most exact to the loosest. */
+export const STRICTNESSES = ['strict', 'balanced', 'lenient'] as const;
+export type Strictness = (typeof STRICTNESSES)[number];
+
+/** From the least sure to the surest. */
+export const CONFIDENCES = ['low', 'medium', 'high'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** One `templates/<check>/<name>.yaml`, loaded and checked. */
+export interface Template {
+  /** `<check>/<name>`: the path below the template folder, without ending. */
+  readonly id: string;
+  readonly check: Check;
+  readonly summary: string;
+  /** The lesson, for a learner. Markdown. */
+  readonly why: string;
+  readonly confidence: Confidence;
+  /** The file it was read from. */
+  readonly file: string;
+  /** Python that a kernel evaluates for evidence when the saved outputs hold none; null when there is none. */
+  readonly probe: string | null;
+  /** The whole content of the file. */
+  readonly data: TemplateData;
+}
+
+/** Templates ready for use. Later ones replace earlier ones of the same id. */
+export interface TemplateLibrary {
+  readonly templates: readonly Template[];
+}
+
+/** One value shown: what it is about and what was seen. */
+export interface Part {
+  readonly subject: Subject;
+  readonly evidence: Evidence | null;
+}
+
+/** Everything a template may look at for one subject of one feedback statement. */
+export interface Situation {
+  readonly feedback: Feedback;
+  readonly subject: Subject;
+  readonly evidence: Evidence | null;
+  readonly stability: Stability;
+  readonly notebook: PythonNotebook;
+  readonly names: Names;
+  /** A name that stands for the whole subject once it has been bound (rule 3); null when it has not. */
+  readonly boundTo: string | null;
+  /**
+   * What the cell has shown in front of this subject, in order: other subjects of the same feedback and of earlier
+   * feedback of the cell. Templates that relate two values need it; without it they stay silent.
+   */
+  readonly shownBefore?: readonly Part[];
+}
+
+export interface Variant {
+  readonly strictness: Strictness;
+  /** One or more complete Python statements, without trailing newline. */
+  readonly assert: string;
+  /** Markdown, two or three lines. */
+  readonly note: string;
+}
+
+/** What a template makes of a situation, before the rules of `proposals/` have been applied. */
+export interface Suggestion {
+  readonly template: Template;
+  readonly captures: Captures;
+  /** One sentence: "every passenger has an age". */
+  readonly assumption: string;
+  /** From strict to lenient; at least one. */
+  readonly variants: readonly Variant[];
+  readonly confidence: Confidence;
+  /** Why the confidence is lower than the template's own; empty when it is not. */
+  readonly doubts: readonly string[];
+  /** Keys of the facts stated ("columns of df"), the strongest first; two suggestions with the same first key say the same. */
+  readonly facts: readonly string[];
+}

@@ -1,0 +1,70 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Subject } from '../feedback/index.ts';
+import type { Expression } from '../python/index.ts';
+
+/** Longer labels are prose. */
+const LONGEST = 400;
+
+/** Lower-case words of a text or a name: `nTrainSamples` and `n_train_samples` → n, train, samples; `R²` → r2. */
+export function wordsOfText(text: string): string[] {
+  return (
+    text
+      .slice(0, LONGEST)
+      .replaceAll('²', '2')
+      .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[\p{L}\d]+/gu) ?? []
+  );
+}
+
+/** Whether a list of words holds one of the phrases; a phrase of several words must stand together. */
+export function holdsPhrase(words: readonly string[], phrases: readonly string[]): boolean {
+  const text = ` ${words.join(' ')} `;
+  return phrases.some((phrase) => text.includes(` ${phrase.toLowerCase()} `));
+}
+
+/** Functions and methods that show a value in another dress; the words of what they wrap count. */
+const DRESS = new Set(['round', 'float', 'int', 'str', 'item', 'mean', 'sqrt', 'format', 'numpy', 'abs']);
+
+/**
+ * Words that say what a value means: its label, and the name it has in the code — of a variable, attribute, string key or
+ * function, also inside `round(…)`, `100 * …` and the like.
+ */
+export function wordsOfSubject(subject: Subject): string[] {
+  return [...wordsOfText(subject.label), ...wordsOfExpression(subject)];
+}
+
+/** The words of the name that an expression has in the code. */
+export function wordsOfExpression(expression: Expression): string[] {
+  return wordsOfNode(expression.node, expression.cell.code, 0);
+}
+
+function wordsOfNode(node: SyntaxNode, code: string, depth: number): string[] {
+  if (depth > 8) return [];
+  const inner = (child: SyntaxNode | null) => (child === null ? [] : wordsOfNode(child, code, depth + 1));
+  switch (node.name) {
+    case 'VariableName':
+    case 'PropertyName':
+      return wordsOfText(code.slice(node.from, node.to));
+    case 'MemberExpression': {
+      const last = node.lastChild;
+      if (last?.name === 'PropertyName') return inner(last);
+      const key = node.getChild('String');
+      return key === null ? inner(node.firstChild) : wordsOfText(code.slice(key.from, key.to));
+    }
+    case 'CallExpression': {
+      const callee = inner(node.firstChild);
+      if (!callee.some((word) => DRESS.has(word))) return callee;
+      const argument = node.lastChild?.firstChild?.nextSibling ?? null;
+      const object = node.firstChild?.name === 'MemberExpression' ? node.firstChild.firstChild : null;
+      return [...callee, ...inner(argument), ...inner(object)];
+    }
+    case 'ParenthesizedExpression':
+    case 'UnaryExpression':
+      return inner(node.firstChild?.nextSibling ?? null);
+    case 'BinaryExpression':
+      return [...inner(node.firstChild), ...inner(node.lastChild)];
+    default:
+      return [];
+  }
+}
