@@ -58,6 +58,10 @@ export interface Sequence {
   readonly length: number | null;
   readonly dtype: string | null;
   readonly name: string | null;
+  /** For an `index`: `RangeIndex`, `MultiIndex`, … */
+  readonly class?: string;
+  /** Names of the levels of a MultiIndex, where the repr shows them. */
+  readonly names?: readonly (string | null)[];
 }
 
 export interface Mapping {
@@ -85,6 +89,11 @@ export interface Table {
   readonly shape: readonly [rows: number | null, columns: number | null];
   readonly truncatedRows: boolean;
   readonly truncatedColumns: boolean;
+  /**
+   * Axes of which the output does not say whether a label is a number or the text of one:
+   * `2012` may be `2012` or `'2012'`. Absent when there is no doubt.
+   */
+  readonly doubtfulLabels?: readonly ('columns' | 'index')[];
 }
 
 export interface Series {
@@ -97,12 +106,16 @@ export interface Series {
   readonly dtype: string | null;
   readonly length: number | null;
   readonly truncated: boolean;
+  /** As for a table. */
+  readonly doubtfulLabels?: readonly 'index'[];
 }
 
 export interface ArrayRepr {
   readonly kind: 'array';
-  readonly library: 'numpy' | 'torch' | 'tensorflow' | 'jax';
+  /** `scipy`: a sparse matrix, of which no values are shown. */
+  readonly library: 'numpy' | 'torch' | 'tensorflow' | 'jax' | 'scipy';
   readonly shape: readonly number[] | null;
+  /** As shown; where NumPy leaves out a default dtype, that one: `int` (NumPy's default integer differs between platforms), `float64`, … */
   readonly dtype: string | null;
   /** All values in row-major order; null when truncated or too many to be worth keeping (more than 10 000). */
   readonly values: readonly (number | boolean | string)[] | null;
