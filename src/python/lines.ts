@@ -34,16 +34,6 @@ export function splitLines(source: string): Line[] {
   return lines;
 }
 
-/** Number of the line that holds an offset, from 1. */
-export function lineNumber(source: string, offset: number): number {
-  let line = 1;
-  for (let at = 0; at < offset; at++) {
-    const code = source.charCodeAt(at);
-    if (code === LF || (code === CR && source.charCodeAt(at + 1) !== LF)) line++;
-  }
-  return line;
-}
-
 /** What IPython hands to its magics and its parser: no leading blank lines, common indentation, or prompts. */
 export function cleanedLines(source: string, lines: readonly Line[]): Line[] {
   const first = lines.findIndex((line) => source.slice(line.from, line.to).trim() !== '');
@@ -165,4 +155,19 @@ function ipythonPrompts(source: string, lines: readonly Line[]): Line[] {
     const prompt = IPYTHON_FIRST.exec(content(source, line));
     return prompt === null ? line : { ...line, from: line.from + prompt[0].length };
   });
+}
+
+/** Line numbers (from 1) of a text, by offset: one pass over the text, then a binary search an offset. */
+export function lineNumbers(source: string): (offset: number) => number {
+  const starts = splitLines(source).map((line) => line.start);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
 }

@@ -29,6 +29,19 @@ export const STATEMENT_MAGICS: ReadonlyMap<string, string> = new Map([
   ['mprun', 'fT'],
 ]);
 
+/** Line magics with a value of their own, which is shown when they end a cell. */
+export const VALUE_MAGICS: ReadonlySet<string> = new Set([
+  'alias',
+  'dirs',
+  'env',
+  'lsmagic',
+  'pwd',
+  'sql',
+  'sx',
+  'system',
+  'who_ls',
+]);
+
 /** Offset in `text` behind the options (`-n 10 -r3 -q --flag`) that stand in front of the statement. */
 export function optionsEnd(text: string, withValue: string): number {
   let at = blanksEnd(text, 0);

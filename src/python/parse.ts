@@ -2,7 +2,7 @@
 import type { Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { type Masked, maskIPython } from './ipython.ts';
-import { lineNumber } from './lines.ts';
+import { lineNumbers } from './lines.ts';
 import { findSyntaxError } from './syntax.ts';
 import type { PythonCell, PythonNotebook } from './types.ts';
 
@@ -14,13 +14,13 @@ export function parseCell(source: string, index: number): PythonCell {
   const { code, ranges, masked, otherLanguage } = maskIPython(source);
   if (otherLanguage !== null) {
     const message = `\`%%${otherLanguage.name}\` makes this cell another language's.`;
-    const line = lineNumber(source, otherLanguage.from);
+    const line = lineNumbers(source)(otherLanguage.from);
     return { index, source, code, masked, tree: empty(), problem: { kind: 'other-language', line, message } };
   }
   const tree = parse(code, ranges);
   const error = findSyntaxError(tree, code);
   if (error === null) return { index, source, code, masked, tree, problem: null };
-  const line = lineNumber(source, error.at);
+  const line = lineNumbers(source)(error.at);
   return { index, source, code, masked, tree, problem: { kind: 'syntax', line, message: error.message } };
 }
 
@@ -44,9 +44,21 @@ function parse(code: string, ranges: Masked['ranges']): Tree {
 }
 
 /**
- * The same offsets in a spelling that the parser reads as CPython does: it takes `print x` for a statement, and it
- * knows no `\r\n` behind a backslash.
+ * The same offsets in a spelling that the parser reads as CPython does. It takes `print x` for a statement, knows no
+ * number that ends in a dot, and no `\r\n` behind a backslash.
  */
 function readable(code: string): string {
-  return code.replace(/\bprint\b/g, 'prinT');
+  return withPlainLineEnds(code)
+    .replace(/\bprint\b/g, 'prinT')
+    .replace(/(?<![\w.])(\d[\d_]*)\.(?!\d)/g, (_, digits: string) => `${digits}0`);
+}
+
+/** `\r` becomes `\n`, `\r\n` becomes blank and `\n`; backslashes in front of `\r\n` move to stand at the `\n`. */
+function withPlainLineEnds(code: string): string {
+  if (!code.includes('\r')) return code;
+  return code
+    .replace(/(?<!\\)(\\*)\r\n/g, (_, slashes: string) =>
+      slashes.length % 2 === 1 ? ` ${slashes}\n` : `${slashes} \n`,
+    )
+    .replace(/\r/g, '\n');
 }
