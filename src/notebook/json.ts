@@ -81,17 +81,13 @@ function brokenJson(json: string, cause: unknown): NbassertError {
   const line = before.split('\n').length;
   const column = fault.offset - before.lastIndexOf('\n');
   const truncated = fault.message.startsWith('the file ends');
-  return new NbassertError(
-    'unreadable',
-    `The file is no valid JSON: ${fault.message} (line ${line}, column ${column}).`,
-    {
-      place: { line, column },
-      hint: truncated
-        ? 'The file is cut off: restore it from a backup, a checkpoint or version control.'
-        : 'Mend the file there, or restore it from version control.',
-      cause,
-    },
-  );
+  return new NbassertError('unreadable', `The file is no valid JSON: ${fault.message}.`, {
+    place: { line, column },
+    hint: truncated
+      ? 'The file is cut off: restore it from a backup, a checkpoint or version control.'
+      : 'Mend the file there, or restore it from version control.',
+    cause,
+  });
 }
 
 const CONFLICT = /^(?:<{7}|={7}|>{7})/;

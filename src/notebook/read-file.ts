@@ -103,14 +103,10 @@ function decode(bytes: Buffer): string {
   }
   const { offset, line } = firstInvalid(bytes);
   const shown = `0x${(bytes[offset] ?? 0).toString(16).padStart(2, '0')}`;
-  throw new NbassertError(
-    'unreadable',
-    `The file is no UTF-8: wrong byte ${shown} at offset ${offset} (line ${line}).`,
-    {
-      place: { line },
-      hint: 'Save the notebook as UTF-8; Jupyter does.',
-    },
-  );
+  throw new NbassertError('unreadable', `The file is no UTF-8: wrong byte ${shown} at offset ${offset}.`, {
+    place: { line },
+    hint: 'Save the notebook as UTF-8; Jupyter does.',
+  });
 }
 
 /** Every wrong sequence decodes to U+FFFD; the first one that is not U+FFFD in the bytes too is the fault. */

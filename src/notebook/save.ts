@@ -77,16 +77,20 @@ function refuseIfChanged(path: string, target: string, stamp: FileStamp): void {
 
 /** Looks at the mode too: root may write everything, and a rename asks the folder only. */
 function refuseIfReadOnly(path: string, target: string, stats: Stats): void {
-  const isReadOnly = (stats.mode & 0o222) === 0;
-  try {
-    if (!isReadOnly) return accessSync(target, constants.W_OK);
-  } catch {
-    // Refused below.
-  }
+  if ((stats.mode & 0o222) !== 0 && mayWrite(target)) return;
   throw new NbassertError('unwritable', 'The file is read-only; nothing was written.', {
     place: { file: path },
     hint: 'Give yourself write permission on it.',
   });
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function writeWhole(path: string, bytes: Buffer, like: Stats): void {
