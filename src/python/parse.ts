@@ -1,5 +1,5 @@
 /** From the source of a cell to its tree, or to the reason why there is none. */
-import type { Tree } from '@lezer/common';
+import { Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { type Masked, maskIPython } from './ipython.ts';
 import { lineNumbers } from './lines.ts';
@@ -40,7 +40,12 @@ function empty(): Tree {
 }
 
 function parse(code: string, ranges: Masked['ranges']): Tree {
-  return parser.parse(readable(code), [], ranges ?? undefined);
+  const tree = parser.parse(readable(code), [], ranges ?? undefined);
+  const offset = ranges?.[0]?.from ?? 0;
+  if (offset === 0) return tree;
+  // A tree counts from the start of its first range, and offsets are to be those of the cell.
+  const positions = tree.positions.map((position) => position + offset);
+  return new Tree(tree.type, tree.children, positions, tree.length + offset);
 }
 
 /**
