@@ -39,6 +39,8 @@ export function undoInline(notebook: Notebook, cell: Cell): Undo {
   const records = inlineRecords(cell);
   const last = records.at(-1);
   if (last === undefined) return { edit: null, removed: 0, left: [], done: true };
+  // Nobody hardens a cell so often; each step back reads the notebook anew.
+  if (records.length > 20) return undoByText(cell, records);
   const earlier = records.slice(0, -1);
   const source = removeAtOffsets(cell.source, last.pieces);
   if (source !== null) {
@@ -89,7 +91,8 @@ function restored(
   if (joined !== source || (Array.isArray(written) && written.some((line) => typeof line !== 'string')))
     return null;
   const before = original.metadata === null ? {} : parsed(original.metadata);
-  if (!isObject(before) || !sameMetadata(cell.metadata, before, earlier.length)) return null;
+  if (before === undefined || !sameMetadata(cell.metadata, isObject(before) ? before : {}, earlier.length))
+    return null;
   return { kind: 'restore-cell', cell: cell.index, source: original.source, metadata: original.metadata };
 }
 
