@@ -1,0 +1,190 @@
+import { NbassertError } from '../errors.ts';
+import { printableLine } from '../printable.ts';
+import type { Proposal } from '../proposals/index.ts';
+import type { Accepted } from '../rewrite/index.ts';
+import { editForm } from './edit.ts';
+import { highlightPython } from './highlight.ts';
+import { paint } from './paint.ts';
+import type { CellChange } from './preview.ts';
+import { rematch } from './rematch.ts';
+import {
+  acceptedForms,
+  currentProposal,
+  type Form,
+  formsOf,
+  openReview,
+  press,
+  type ReviewState,
+  shownForm,
+  withEdit,
+  withMessage,
+} from './state.ts';
+import { line } from './styled.ts';
+import type { Terminal } from './terminal.ts';
+import { type Frame, screenOf } from './view.ts';
+
+/** A notebook under review, and the ways to its file. */
+export interface OpenNotebook {
+  /** As it is shown. */
+  readonly path: string;
+  readonly proposals: readonly Proposal[];
+  executionCountOf(cell: number): number | null;
+  /** What accepting `next` on top of `accepted` changes. */
+  preview(accepted: readonly Accepted[], next: Accepted): readonly CellChange[];
+  /** Whether the file is no longer what was read. */
+  hasChanged(): boolean;
+  /** Reads and matches the file again. @throws NbassertError */
+  reread(): OpenNotebook;
+  /** Writes what was accepted. @throws NbassertError `unwritable`, the file untouched */
+  save(accepted: readonly Accepted[]): void;
+}
+
+/** How the review of one notebook ended. */
+export interface NotebookOutcome {
+  readonly path: string;
+  readonly state: ReviewState;
+  /** What is in the file now; empty when nothing was written. */
+  readonly written: readonly Accepted[];
+  /** Decided, but no longer there as it was when the file was read again. */
+  readonly lost: readonly Proposal[];
+  /** Why the file could not be read again or written. */
+  readonly error: NbassertError | null;
+}
+
+export interface SessionOptions {
+  readonly notebook: Frame['notebook'];
+  readonly showsWhy: boolean;
+}
+
+/** How often a file that keeps changing is read again before nbassert gives up on it. */
+const TRIES = 5;
+
+/** Reviews one notebook and saves it. An expected error about its file is part of the outcome. */
+export async function reviewNotebook(
+  opened: OpenNotebook,
+  terminal: Terminal,
+  options: SessionOptions,
+): Promise<NotebookOutcome> {
+  const session = new Session(opened, terminal, options);
+  try {
+    return await session.run();
+  } catch (error) {
+    if (!(error instanceof NbassertError)) throw error;
+    return session.outcome([], error);
+  }
+}
+
+class Session {
+  #opened: OpenNotebook;
+  #state: ReviewState;
+  #lost: Proposal[] = [];
+  readonly #terminal: Terminal;
+  readonly #options: SessionOptions;
+
+  constructor(opened: OpenNotebook, terminal: Terminal, options: SessionOptions) {
+    this.#opened = opened;
+    this.#terminal = terminal;
+    this.#options = options;
+    this.#state = openReview(opened.proposals, options.showsWhy);
+  }
+
+  async run(): Promise<NotebookOutcome> {
+    for (let tries = 0; ; tries += 1) {
+      await this.#ask();
+      const accepted = acceptedOf(this.#state);
+      if (this.#state.phase === 'interrupted' || accepted.length === 0) return this.outcome([], null);
+      try {
+        this.#opened.save(accepted);
+        return this.outcome(accepted, null);
+      } catch (error) {
+        const isOutdated = error instanceof NbassertError && this.#opened.hasChanged();
+        if (!isOutdated || tries === TRIES) throw error;
+        this.#readAgain();
+      }
+    }
+  }
+
+  outcome(written: readonly Accepted[], error: NbassertError | null): NotebookOutcome {
+    return { path: this.#opened.path, state: this.#state, written, lost: this.#lost, error };
+  }
+
+  async #ask(): Promise<void> {
+    while (this.#state.phase === 'open') {
+      this.#draw();
+      const key = await this.#terminal.key();
+      if (key === 'redraw') continue;
+      this.#state = press(this.#state, key);
+      if (this.#state.request !== null) await this.#edit(this.#state.request === 'edit-inline');
+    }
+  }
+
+  #draw(): void {
+    const frame: Frame = {
+      ...this.#terminal.size(),
+      color: this.#terminal.colors.level > 0,
+      path: this.#opened.path,
+      notebook: this.#options.notebook,
+      subject: this.#subject(),
+    };
+    this.#terminal.draw(paint(screenOf(this.#state, frame), this.#terminal.colors));
+  }
+
+  #subject(): Frame['subject'] {
+    const proposal = currentProposal(this.#state);
+    if (proposal === undefined) return { executionCount: null, changes: [] };
+    const next = toAccepted(proposal, this.#currentForm(proposal));
+    return {
+      executionCount: this.#opened.executionCountOf(proposal.feedback.cell),
+      changes: this.#opened.preview(acceptedOf(this.#state), next),
+    };
+  }
+
+  #currentForm(proposal: Proposal): Form {
+    return formsOf(this.#state, proposal)[shownForm(this.#state, proposal)]!;
+  }
+
+  async #edit(inline: boolean): Promise<void> {
+    const proposal = currentProposal(this.#state);
+    if (proposal === undefined) return;
+    const { cell, line: row, source } = proposal.feedback;
+    const place = line(`${printableLine(this.#opened.path)}, cell ${cell}, line ${row}`, 'title');
+    this.#terminal.keep(paint([place, ...highlightPython(source).slice(0, 8)], this.#terminal.colors));
+    const outcome = await editForm(this.#currentForm(proposal), this.#terminal, inline);
+    this.#state =
+      outcome.kind === 'edited'
+        ? withEdit(this.#state, outcome.assert, outcome.note)
+        : withMessage(this.#state, outcome.message);
+    // An editor is where a person may have changed the notebook itself meanwhile.
+    if (this.#opened.hasChanged()) this.#readAgain();
+  }
+
+  /** Reads the file again and keeps the decisions that still fit. `d` and `q` stay what they were. */
+  #readAgain(): void {
+    this.#opened = this.#opened.reread();
+    const before = this.#state;
+    const { state, lost } = rematch(before, this.#opened.proposals);
+    this.#lost.push(...lost);
+    const wasLeft = before.phase === 'stopped' || (before.phase === 'done' && isPartly(before));
+    const message = `The notebook changed on disk and was read again: ${keptOf(before, lost)}.`;
+    this.#state = { ...state, phase: wasLeft ? before.phase : state.phase, message };
+  }
+}
+
+/** Left with `d`, before all was decided. */
+function isPartly(state: ReviewState): boolean {
+  return state.decisions.size < state.proposals.length;
+}
+
+function keptOf(before: ReviewState, lost: readonly Proposal[]): string {
+  const decided = before.decisions.size;
+  if (decided === 0) return 'nothing was decided yet';
+  return `${decided - lost.length} of ${decided} ${decided === 1 ? 'decision' : 'decisions'} still fit`;
+}
+
+function acceptedOf(state: ReviewState): Accepted[] {
+  return acceptedForms(state).map(({ proposal, form }) => toAccepted(proposal, form));
+}
+
+function toAccepted(proposal: Proposal, form: Form): Accepted {
+  return { proposal, assert: form.assert, note: form.note };
+}

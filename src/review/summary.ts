@@ -1,0 +1,154 @@
+import type { NbassertError } from '../errors.ts';
+import { printable, printableLine } from '../printable.ts';
+import type { Proposal } from '../proposals/index.ts';
+import type { NotebookOutcome } from './session.ts';
+import { shellQuoted } from './shell.ts';
+import { type Line, line, span } from './styled.ts';
+
+/** Everything that happened in a review. */
+export interface ReviewReport {
+  readonly outcomes: readonly NotebookOutcome[];
+  /** Notebooks that could not be read. */
+  readonly failed: readonly { readonly path: string; readonly error: NbassertError }[];
+  /** Notebooks without a proposal. */
+  readonly withoutProposals: readonly EmptyNotebook[];
+  /** Notebooks behind the place where the person stopped. */
+  readonly notReached: number;
+  readonly interrupted: boolean;
+}
+
+/** A notebook in which there was nothing to ask, and how often for which reason. */
+export interface EmptyNotebook {
+  readonly path: string;
+  readonly feedback: number;
+  readonly reasons: ReadonlyMap<string, number>;
+}
+
+const SIGNS = {
+  accepted: span(' + ', 'added'),
+  skipped: span(' - ', 'faint'),
+  refused: span(' ! ', 'warning'),
+} as const;
+
+/** The list at the end: what was accepted, skipped, refused and why, which files were written, how to undo it. */
+export function summaryLines(report: ReviewReport): Line[] {
+  const written = report.outcomes.filter((outcome) => outcome.written.length > 0);
+  return [
+    ...report.outcomes.flatMap(outcomeLines),
+    ...report.failed.map(({ path, error }) => failureLine(path, error)),
+    ...emptyLines(report),
+    ...endLines(report),
+    ...undoLines(written.map(({ path }) => path)),
+  ];
+}
+
+/** What has to be known once after writing; empty when nothing was. */
+export function trustNotice(report: ReviewReport): string[] {
+  const written = report.outcomes.filter((outcome) => outcome.written.length > 0);
+  if (written.length === 0) return [];
+  return [
+    'Jupyter no longer trusts a changed notebook: its HTML and JavaScript outputs stay hidden until you run it or',
+    `  jupyter trust ${written.map(({ path }) => shellQuoted(path)).join(' ')}`,
+    'An editor that has it open will say that it changed on disk; reload it there before you save.',
+  ];
+}
+
+function outcomeLines(outcome: NotebookOutcome): Line[] {
+  const { state } = outcome;
+  const skipped = state.proposals.filter(({ key }) => state.decisions.get(key)?.kind === 'skip');
+  return [
+    [span(printableLine(outcome.path), 'title'), span(`: ${headline(outcome, skipped.length)}`)],
+    ...outcome.written.map((one) => [
+      SIGNS.accepted,
+      span(placeOf(one.proposal), 'faint'),
+      span(firstLine(one.assert)),
+    ]),
+    ...skipped.map((one) => [
+      SIGNS.skipped,
+      span(placeOf(one), 'faint'),
+      span(`skipped: ${one.assumption}`, 'faint'),
+    ]),
+    ...outcome.lost.map((one) => [
+      SIGNS.refused,
+      span(placeOf(one), 'faint'),
+      span('not written: the notebook changed meanwhile', 'warning'),
+    ]),
+    ...(outcome.error === null ? [] : [failureLine(outcome.path, outcome.error)]),
+  ];
+}
+
+function headline(outcome: NotebookOutcome, skipped: number): string {
+  const { state, written } = outcome;
+  const accepted = [...state.decisions.values()].filter(({ kind }) => kind === 'accept').length;
+  const counts = [`${accepted} accepted`, `${skipped} skipped`];
+  const undecided = state.proposals.length - accepted - skipped;
+  if (undecided > 0) counts.push(`${undecided} not decided`);
+  if (written.length > 0) return `${counts.join(', ')}; written.`;
+  const dropped =
+    state.phase === 'interrupted' && accepted > 0 ? ' Ctrl-C drops what was accepted here; q keeps it.' : '';
+  return `${counts.join(', ')}; the file is as it was.${dropped}`;
+}
+
+function placeOf({ feedback }: Proposal): string {
+  return `cell ${feedback.cell}, line ${feedback.line}: `;
+}
+
+function firstLine(assert: string): string {
+  const [first = '', ...rest] = assert.split('\n');
+  return printableLine(first, 200) + (rest.length > 0 ? ' …' : '');
+}
+
+function failureLine(path: string, error: NbassertError): Line {
+  const hint = error.hint === undefined ? '' : ` ${error.hint}`;
+  return [
+    SIGNS.refused,
+    span(printable(`${path}: ${error.message}${hint}`).replaceAll('\n', ' '), 'warning'),
+  ];
+}
+
+/** Why there was nothing to ask: what was searched, and what may be missing. */
+function emptyLines(report: ReviewReport): Line[] {
+  const { withoutProposals: empty } = report;
+  if (empty.length === 0) return [];
+  const feedback = empty.reduce((sum, one) => sum + one.feedback, 0);
+  const names = empty.length === 1 ? printableLine(empty[0]!.path) : `${empty.length} notebooks`;
+  const lines = [
+    line(
+      `${names}: no proposals; searched ${feedback} feedback ${feedback === 1 ? 'statement' : 'statements'}.`,
+    ),
+  ];
+  const reasons = mergedReasons(empty);
+  for (const [reason, count] of reasons.slice(0, 5)) lines.push(line(`   ${count} × ${reason}`, 'faint'));
+  if (reasons.some(([reason]) => reason === 'no-output')) {
+    lines.push(
+      line('   Outputs are read from the file: run the notebook and save it with its outputs.', 'faint'),
+    );
+  }
+  if (reasons.some(([reason]) => reason === 'filtered')) {
+    lines.push(line('   --min-confidence, --check or --template leave proposals out.', 'faint'));
+  }
+  return lines;
+}
+
+function mergedReasons(empty: readonly EmptyNotebook[]): [string, number][] {
+  const total = new Map<string, number>();
+  for (const { reasons } of empty) {
+    for (const [reason, count] of reasons) total.set(reason, (total.get(reason) ?? 0) + count);
+  }
+  return [...total].sort((one, other) => other[1] - one[1]);
+}
+
+function endLines(report: ReviewReport): Line[] {
+  const lines: Line[] = [];
+  if (report.interrupted) lines.push(line('Stopped with Ctrl-C.', 'strong'));
+  if (report.notReached > 0) {
+    const what = report.notReached === 1 ? 'notebook was' : 'notebooks were';
+    lines.push(line(`${report.notReached} further ${what} not looked at.`));
+  }
+  return lines;
+}
+
+function undoLines(paths: readonly string[]): Line[] {
+  if (paths.length === 0) return [line('Nothing was written.')];
+  return [line(`To undo: nbassert remove ${paths.map(shellQuoted).join(' ')}`, 'strong')];
+}

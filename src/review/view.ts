@@ -1,0 +1,62 @@
+import { printableLine } from '../printable.ts';
+import { bodyOf, type Subject } from './body.ts';
+import { helpLines, menuLines } from './menu.ts';
+import { currentProposal, type ReviewState } from './state.ts';
+import { cutLine, type Line, line, span } from './styled.ts';
+
+/** What the screen shows beside the state. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  /** Without colour, differences within a line are underlined with `^`. */
+  readonly color: boolean;
+  /** As the header names it. */
+  readonly path: string;
+  /** Position of the notebook among those to be reviewed, from 1; null when there is one only. */
+  readonly notebook: { readonly number: number; readonly of: number } | null;
+  readonly subject: Subject;
+}
+
+/**
+ * The screen for a state: header, body, message, keys; at most `height - 1` lines (the cursor stands below), each at
+ * most `width` wide. Header and keys are always there; a body that is too long is shown in parts. Pure.
+ */
+export function screenOf(state: ReviewState, frame: Frame): Line[] {
+  const rows = Math.max(4, frame.height - 1);
+  if (state.showsHelp) return fit(helpLines(frame.width), rows, frame.width);
+  const header = headerOf(state, frame);
+  const menu = menuLines(state, frame.width, rows);
+  const room = Math.max(1, rows - 1 - menu.length - 2);
+  const body = pageOf(bodyOf(state, frame.subject, { ...frame, room }), state.page, room);
+  const message = line(printableLine(state.message, 500), 'warning');
+  return fit([header, [], ...body, message, ...menu], rows, frame.width);
+}
+
+function headerOf(state: ReviewState, frame: Frame): Line {
+  const proposal = currentProposal(state);
+  if (proposal === undefined) return line(printableLine(frame.path), 'title');
+  const { cell, line: first, mechanism } = proposal.feedback;
+  const run = frame.subject.executionCount === null ? '' : ` (In [${frame.subject.executionCount}])`;
+  const among =
+    frame.notebook === null ? '' : ` (${frame.notebook.number} of ${frame.notebook.of} notebooks)`;
+  return [
+    span(`${state.at + 1} of ${state.proposals.length}, ${printableLine(frame.path, 40)}`, 'title'),
+    span(`${among} · cell ${cell}${run}, line ${first} · ${mechanism}`, 'faint'),
+  ];
+}
+
+/** The part of the body that the page shows, with a line on what is before and behind it. */
+function pageOf(body: readonly Line[], page: number, room: number): Line[] {
+  if (body.length <= room) return [...body];
+  const step = Math.max(1, room - 1);
+  const last = Math.ceil(body.length / step) - 1;
+  const at = Math.min(page, last);
+  const part = body.slice(at * step, (at + 1) * step);
+  const left = body.length - (at * step + part.length);
+  const where = left > 0 ? `… ${left} more ${left === 1 ? 'line' : 'lines'}: space` : 'end';
+  return [...part, line(at > 0 ? ` ${where} · back: b` : ` ${where}`, 'warning')];
+}
+
+function fit(lines: readonly Line[], rows: number, width: number): Line[] {
+  return lines.slice(0, rows).map((spans) => cutLine(spans, width));
+}
