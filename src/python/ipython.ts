@@ -2,6 +2,7 @@
  * Masks IPython syntax: the result is plain Python of the same length, so that every offset stays true.
  * Follows `IPython.core.inputtransformer2.TransformerManager.transform_cell`, but keeps what stands where.
  */
+import { Layout, type SyntaxProblem } from './layout.ts';
 import { cleanedLines, type Line, splitLines } from './lines.ts';
 import { optionsEnd, PYTHON_CELL_MAGICS, STATEMENT_MAGICS } from './magics.ts';
 import { lineEnd, lineEndLength, readLogicalLine } from './scan.ts';
@@ -19,6 +20,8 @@ export interface Masked {
   readonly masked: readonly MaskedSyntax[];
   /** The cell magic that makes the rest of the cell another language's, with its offset. */
   readonly otherLanguage: { readonly name: string; readonly from: number } | null;
+  /** The first line whose indentation or nesting of brackets CPython refuses, or null. */
+  readonly problem: SyntaxProblem | null;
 }
 
 /** Never throws, for any text. Time is linear in its length. */
@@ -42,8 +45,8 @@ export function maskIPython(source: string): Masked {
     heads.push(head);
     lines = body;
   }
-  maskStatements(source, lines, masks);
-  return masks.result(readRanges(all, [...heads, ...lines]), null);
+  const problem = maskStatements(source, lines, masks);
+  return { ...masks.result(readRanges(all, [...heads, ...lines]), null), problem };
 }
 
 /** Name behind `%%` in the first line, or null; `%%name?` asks for help and is no cell magic. */
@@ -117,7 +120,7 @@ class Masks {
       at = cut.to;
     }
     parts.push(this.#source.slice(at));
-    return { code: parts.join(''), ranges, masked: this.#found, otherLanguage };
+    return { code: parts.join(''), ranges, masked: this.#found, otherLanguage, problem: null };
   }
 }
 
@@ -153,13 +156,15 @@ class Compact {
   }
 }
 
-/** Masks the special syntax of each logical line, from the first to the last. */
-function maskStatements(source: string, lines: readonly Line[], masks: Masks): void {
+/** Masks the special syntax of each logical line, from the first to the last; says what is wrong with their layout. */
+function maskStatements(source: string, lines: readonly Line[], masks: Masks): SyntaxProblem | null {
+  const layout = new Layout();
   const compact = new Compact(source, lines);
   const { text } = compact;
   for (let at = 0; at < text.length; ) {
     const line = readLogicalLine(text, at);
     const found = specialSyntax(text, line);
+    layout.read(text, at, line, found !== null);
     if (found === null) {
       at = line.end;
       continue;
@@ -177,6 +182,8 @@ function maskStatements(source: string, lines: readonly Line[], masks: Masks): v
     }
     at = end + lineEndLength(text, end);
   }
+  const problem = layout.problem;
+  return problem && { ...problem, at: compact.toSource(problem.at) };
 }
 
 interface Special {

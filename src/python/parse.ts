@@ -11,17 +11,18 @@ import type { PythonCell, PythonNotebook } from './types.ts';
  * Never throws: a cell that is no Python carries `problem`, and its tree is then not to be relied upon.
  */
 export function parseCell(source: string, index: number): PythonCell {
-  const { code, ranges, masked, otherLanguage } = maskIPython(source);
+  const { code, ranges, masked, otherLanguage, problem } = maskIPython(source);
   if (otherLanguage !== null) {
     const message = `\`%%${otherLanguage.name}\` makes this cell another language's.`;
     const line = lineNumbers(source)(otherLanguage.from);
     return { index, source, code, masked, tree: empty(), problem: { kind: 'other-language', line, message } };
   }
-  const tree = parse(code, ranges);
-  const error = findSyntaxError(tree, code);
+  const tree = problem === null ? parse(code, ranges) : empty();
+  const error = problem ?? findSyntaxError(tree, code);
   if (error === null) return { index, source, code, masked, tree, problem: null };
   const line = lineNumbers(source)(error.at);
-  return { index, source, code, masked, tree, problem: { kind: 'syntax', line, message: error.message } };
+  const message = error.message;
+  return { index, source, code, masked, tree, problem: { kind: 'syntax', line, message } };
 }
 
 /** Parses the code cells of a Python notebook. */
@@ -50,11 +51,13 @@ function parse(code: string, ranges: Masked['ranges']): Tree {
 
 /**
  * The same offsets in a spelling that the parser reads as CPython does. It takes `print x` for a statement, knows no
- * number that ends in a dot, and no `\r\n` behind a backslash.
+ * number that ends in a dot, no `yield` without a value, and no `\r\n` or blank line behind a backslash.
  */
 function readable(code: string): string {
   return withPlainLineEnds(code)
+    .replace(/\\(?=\n[ \t]*\n)/g, ' ')
     .replace(/\bprint\b/g, 'prinT')
+    .replace(/\byield\b(?=[ \t]*(?:[)\];,=}#\n]|$))/g, 'yielD')
     .replace(/(?<![\w.])(\d[\d_]*)\.(?!\d)/g, (_, digits: string) => `${digits}0`);
 }
 

@@ -15,6 +15,10 @@ export interface LogicalLine {
   readonly last: number;
   /** Number of tokens in front of the line end; comments count. */
   readonly tokens: number;
+  /** Whether the last token that is no comment is a `:`, so that a block may follow. */
+  readonly opensBlock: boolean;
+  /** How many brackets are open at once. */
+  readonly nesting: number;
 }
 
 const OPERATOR = /\*\*=?|\/\/=?|>>=?|<<=?|->|[-+*/%&@|^=<>:!]=|[\s\S]/y;
@@ -29,6 +33,8 @@ export function readLogicalLine(text: string, from: number): LogicalLine {
   let last = -1;
   let assign = -1;
   let tokens = 0;
+  let nesting = 0;
+  let opensBlock = false;
   const hopeless = new Map<string, number>();
   while (at < text.length) {
     const character = text[at]!;
@@ -49,12 +55,13 @@ export function readLogicalLine(text: string, from: number): LogicalLine {
     last = at;
     tokens++;
     const end = tokenEnd(text, at, hopeless);
-    if ('([{'.includes(character)) depth++;
+    if (character !== '#') opensBlock = character === ':' && end === at + 1;
+    if ('([{'.includes(character)) nesting = Math.max(nesting, ++depth);
     else if (')]}'.includes(character)) depth = Math.max(0, depth - 1);
     else if (character === '=' && end === at + 1 && depth === 0 && assign < 0) assign = at;
     at = end;
   }
-  return { first: first < 0 ? at : first, end: at, assign, last, tokens };
+  return { first: first < 0 ? at : first, end: at, assign, last, tokens, opensBlock, nesting };
 }
 
 /** 2 for `\r\n`, 1 for `\n` and `\r`, 0 for anything else. */
