@@ -139,9 +139,7 @@ function insertCells(
 function surroundings(notebook: Notebook, after: number, ascii: boolean): Omit<Surroundings, 'id'> {
   const places = locateCells(notebook);
   const { cells, text } = notebook;
-  const near =
-    cells.findLast((cell) => cell.index <= after && cell.type === 'code') ??
-    cells.find((cell) => cell.type === 'code');
+  const near = cells[after]?.type === 'code' ? cells[after] : nearestCode(cells, after);
   const like = places[near?.index ?? after]!;
   const place = places[after]!;
   const styled = place.members.length > 0 ? place : like;
@@ -155,6 +153,13 @@ function surroundings(notebook: Notebook, after: number, ascii: boolean): Omit<S
     language: typeof written === 'string' ? written : notebook.language,
     major: notebook.nbformat.major,
   };
+}
+
+function nearestCode(cells: Notebook['cells'], after: number): Notebook['cells'][number] | undefined {
+  return (
+    cells.findLast((cell) => cell.index <= after && cell.type === 'code') ??
+    cells.find((cell) => cell.type === 'code')
+  );
 }
 
 function editSource(notebook: Notebook, edit: Edit<'edit-source'>, ascii: boolean): Patch[] {

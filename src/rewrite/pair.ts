@@ -2,7 +2,7 @@
 
 import type { NewCell, Notebook } from '../notebook/index.ts';
 import { noteText } from './notes.ts';
-import { cellProvenance, feedbackName, insertedHash, MARK } from './provenance.ts';
+import { cellProvenance, feedbackNames, insertedHash, MARK } from './provenance.ts';
 import type { Accepted, RewriteOptions } from './types.ts';
 
 /** New cells and the cell that they go behind. */
@@ -20,17 +20,23 @@ export function pairs(notebook: Notebook, accepted: readonly Accepted[], options
     const key = `${item.proposal.placement.after}:${item.proposal.feedback.cell}`;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
+  const nameOf = feedbackNames(notebook);
   return [...groups.values()]
-    .map((group) => pairOf(notebook, group, options))
+    .map((group) => pairOf(notebook, group, options, nameOf))
     .filter((pair) => pair.cells.length > 0)
     .sort((a, b) => a.after - b.after || a.feedbackCell - b.feedbackCell);
 }
 
-function pairOf(notebook: Notebook, group: readonly Accepted[], options: RewriteOptions): Pair {
+function pairOf(
+  notebook: Notebook,
+  group: readonly Accepted[],
+  options: RewriteOptions,
+  nameOf: (cell: number) => string | number,
+): Pair {
   const { placement, feedback } = group[0]!.proposal;
   const items = distinct(inSourceOrder(group));
   const templates = unique(items.map((item) => item.proposal.template));
-  const name = feedbackName(notebook, feedback.cell);
+  const name = nameOf(feedback.cell);
   const notes = unique(items.map((item) => noteText(item.note, options.notes)).filter((note) => note !== ''));
   const tags = unique([MARK, ...options.cellTags]);
   const cell = (type: NewCell['type'], source: string): NewCell => ({

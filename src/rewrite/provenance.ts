@@ -57,11 +57,15 @@ export function normalForm(source: string): string {
     .toLowerCase();
 }
 
-/** How the feedback cell is named: by its id, or by its position among the cells that are not nbassert's, from 0. */
-export function feedbackName(notebook: Notebook, cell: number): string | number {
-  const id = notebook.cells[cell]?.id;
-  if (id) return id;
-  return notebook.cells.slice(0, cell).filter((other) => insertedHash(other) === null).length;
+/** How feedback cells are named: by id, or by position among the cells that are not nbassert's, from 0. */
+export function feedbackNames(notebook: Notebook): (cell: number) => string | number {
+  const positions: number[] = [];
+  let position = 0;
+  for (const cell of notebook.cells) {
+    positions.push(position);
+    if (insertedHash(cell) === null) position++;
+  }
+  return (cell) => notebook.cells[cell]?.id || (positions[cell] ?? cell);
 }
 
 /** The records of inline lines in a cell, the oldest first; what does not read as a record is passed over. */

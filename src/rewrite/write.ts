@@ -3,7 +3,7 @@
 import { editNotebook, type Notebook, type NotebookEdit, rawCell, readNotebook } from '../notebook/index.ts';
 import { type CellEdit, type Plan, planRewrite } from './plan.ts';
 import {
-  feedbackName,
+  feedbackNames,
   type InlineRecord,
   inlineProvenance,
   inlineRecords,
@@ -29,13 +29,19 @@ export function rewrite(notebook: Notebook, accepted: readonly Accepted[], optio
 }
 
 function writePlan(notebook: Notebook, plan: Plan, keepOriginal: boolean): string {
+  const nameOf = feedbackNames(notebook);
   return editNotebook(notebook, [
-    ...plan.edits.map((edit) => sourceEdit(notebook, edit, keepOriginal)),
+    ...plan.edits.map((edit) => sourceEdit(notebook, edit, nameOf, keepOriginal)),
     ...plan.pairs.map(({ after, cells }): NotebookEdit => ({ kind: 'insert-cells', after, cells })),
   ]);
 }
 
-function sourceEdit(notebook: Notebook, edit: CellEdit, keepOriginal: boolean): NotebookEdit {
+function sourceEdit(
+  notebook: Notebook,
+  edit: CellEdit,
+  nameOf: (cell: number) => string | number,
+  keepOriginal: boolean,
+): NotebookEdit {
   const cell = notebook.cells[edit.cell]!;
   const raw = keepOriginal ? rawCell(notebook, edit.cell) : null;
   const record: InlineRecord = {
@@ -43,7 +49,7 @@ function sourceEdit(notebook: Notebook, edit: CellEdit, keepOriginal: boolean): 
     pieces: edit.pieces,
     original: raw?.source ? { source: raw.source, metadata: raw.metadata } : null,
   };
-  const feedback = recordedFeedback(cell) ?? feedbackName(notebook, edit.cell);
+  const feedback = recordedFeedback(cell) ?? nameOf(edit.cell);
   const metadata = { [MARK]: inlineProvenance(feedback, [...inlineRecords(cell), record]) };
   return { kind: 'edit-source', cell: edit.cell, source: edit.source, metadata };
 }
