@@ -11,10 +11,13 @@ export const PATH_HELP =
   'file, folder, glob, or - for a list of paths on standard input (default: the current folder)';
 
 export const ROOT_EXAMPLES = `Examples:
-  nbassert titanic.ipynb          review one notebook: nothing is written before you accept
-  nbassert review notebooks/      review all notebooks of a folder
-  git ls-files '*.ipynb' | nbassert review -
-  nbassert review --help          the keys of the review`;
+  nbassert titanic.ipynb            review one notebook; nothing is written before you accept
+  nbassert scan notebooks/          see what would be proposed, and why not elsewhere
+  nbassert apply --dry-run a.ipynb  the same without questions, as a diff
+  nbassert remove a.ipynb           take everything out again
+  git ls-files '*.ipynb' | nbassert scan -
+
+\`nbassert COMMAND --help\` shows the flags and keys of a command.`;
 
 /** The section that ends a command's help. */
 export function examples(lines: readonly string[]): string {

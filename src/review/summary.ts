@@ -2,7 +2,6 @@ import type { NbassertError } from '../errors.ts';
 import { printable, printableLine } from '../printable.ts';
 import type { Proposal } from '../proposals/index.ts';
 import type { NotebookOutcome } from './session.ts';
-import { shellQuoted } from './shell.ts';
 import { type Line, line, span } from './styled.ts';
 
 /** Everything that happened in a review. */
@@ -30,26 +29,21 @@ const SIGNS = {
   refused: span(' ! ', 'warning'),
 } as const;
 
-/** The list at the end: what was accepted, skipped, refused and why, which files were written, how to undo it. */
+/** The notebooks that were changed on disk. */
+export function writtenPaths(report: ReviewReport): string[] {
+  return report.outcomes.filter(({ written }) => written.length > 0).map(({ path }) => path);
+}
+
+/** The list at the end: what was accepted, skipped, refused and why, and which files were written. */
 export function summaryLines(report: ReviewReport): Line[] {
-  const written = report.outcomes.filter((outcome) => outcome.written.length > 0);
   return [
     ...report.outcomes.flatMap(outcomeLines),
     ...report.failed.map(({ path, error }) => failureLine(path, error)),
     ...emptyLines(report),
     ...endLines(report),
-    ...undoLines(written.map(({ path }) => path)),
-  ];
-}
-
-/** What has to be known once after writing; empty when nothing was. */
-export function trustNotice(report: ReviewReport): string[] {
-  const written = report.outcomes.filter((outcome) => outcome.written.length > 0);
-  if (written.length === 0) return [];
-  return [
-    'Jupyter no longer trusts a changed notebook: its HTML and JavaScript outputs stay hidden until you run it or',
-    `  jupyter trust ${written.map(({ path }) => shellQuoted(path)).join(' ')}`,
-    'An editor that has it open will say that it changed on disk; reload it there before you save.',
+    ...(report.outcomes.length > 0 && writtenPaths(report).length === 0
+      ? [line('Nothing was written.')]
+      : []),
   ];
 }
 
@@ -146,9 +140,4 @@ function endLines(report: ReviewReport): Line[] {
     lines.push(line(`${report.notReached} further ${what} not looked at.`));
   }
   return lines;
-}
-
-function undoLines(paths: readonly string[]): Line[] {
-  if (paths.length === 0) return [line('Nothing was written.')];
-  return [line(`To undo: nbassert remove ${paths.map(shellQuoted).join(' ')}`, 'strong')];
 }

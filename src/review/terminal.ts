@@ -25,6 +25,8 @@ export interface Terminal {
   keep(lines: readonly string[]): void;
   /** The next key: a character, `enter`, `escape`, `up`, …, `ctrl-c`; or `redraw` when the screen has to be drawn again. */
   key(): Promise<string>;
+  /** Whether Ctrl-C waits among the keys that were not asked for yet. */
+  isInterrupted(): boolean;
   /** Null when the person leaves the question. */
   ask(question: Question): Promise<string | null>;
   /** Whether `edit` has an editor to start. */

@@ -1,0 +1,97 @@
+import { setImmediate } from 'node:timers/promises';
+import { printableLine } from '../printable.ts';
+import { type AnalysedNotebook, tryAnalyseFile } from '../repository/index.ts';
+import { openNotebook, proposalsOf, type ReviewContext } from './opened.ts';
+import { paint } from './paint.ts';
+import { type NotebookOutcome, reviewNotebook } from './session.ts';
+import { type EmptyNotebook, type ReviewReport, summaryLines } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+
+export { helpLines } from './menu.ts';
+export { type GivenFlag, insteadOfReview } from './no-terminal.ts';
+export type { ReviewContext } from './opened.ts';
+export { paint } from './paint.ts';
+export { type ReviewReport, writtenPaths } from './summary.ts';
+export type { EditorResult, Question, Terminal } from './terminal.ts';
+
+/**
+ * A person decides on the proposals of each notebook in turn. A notebook is written when it is finished: all decided,
+ * left with `d`, or stopped with `q`; Ctrl-C leaves the one under review as it is on disk. Ends with the list of what
+ * was done. `paths` are relative to the working directory.
+ * Notebooks that cannot be read or written are part of the report; the others are reviewed.
+ */
+export async function review(
+  paths: readonly string[],
+  context: ReviewContext,
+  terminal: Terminal,
+): Promise<ReviewReport> {
+  const report = { outcomes: [], failed: [], withoutProposals: [], notReached: 0, interrupted: false };
+  const done = await reviewAll(paths, context, terminal, report);
+  terminal.keep(paint(summaryLines(done), terminal.colors));
+  return done;
+}
+
+type Draft = {
+  -readonly [Part in keyof ReviewReport]: ReviewReport[Part] extends readonly (infer Item)[]
+    ? Item[]
+    : ReviewReport[Part];
+};
+
+async function reviewAll(
+  paths: readonly string[],
+  context: ReviewContext,
+  terminal: Terminal,
+  report: Draft,
+): Promise<ReviewReport> {
+  let showsWhy = false;
+  for (const [index, path] of paths.entries()) {
+    const position = paths.length === 1 ? null : { number: index + 1, of: paths.length };
+    const analysed = await analyse(path, position, context, terminal);
+    report.interrupted =
+      terminal.isInterrupted() && (!('analysis' in analysed) || proposalsOf(analysed).length === 0);
+    if (report.interrupted) return { ...report, notReached: paths.length - index };
+    if (!('analysis' in analysed)) report.failed.push(analysed);
+    else if (proposalsOf(analysed).length === 0) report.withoutProposals.push(emptyNotebook(analysed));
+    else {
+      const outcome = await reviewNotebook(openNotebook(analysed, context), terminal, {
+        notebook: position,
+        showsWhy,
+      });
+      report.outcomes.push(outcome);
+      showsWhy = outcome.state.showsWhy;
+      if (isLast(outcome)) {
+        return {
+          ...report,
+          notReached: paths.length - index - 1,
+          interrupted: outcome.state.phase === 'interrupted',
+        };
+      }
+    }
+  }
+  return report;
+}
+
+function isLast({ state }: NotebookOutcome): boolean {
+  return state.phase === 'stopped' || state.phase === 'interrupted';
+}
+
+async function analyse(
+  path: string,
+  position: { readonly number: number; readonly of: number } | null,
+  context: ReviewContext,
+  terminal: Terminal,
+): Promise<ReturnType<typeof tryAnalyseFile>> {
+  const among = position === null ? '' : ` (${position.number} of ${position.of})`;
+  terminal.draw([`Reading ${printableLine(path, 60)}${among} …`]);
+  // Keys pressed meanwhile, Ctrl-C above all, get through between two notebooks.
+  await setImmediate();
+  return tryAnalyseFile(path, context);
+}
+
+function emptyNotebook({ path, analysis }: AnalysedNotebook): EmptyNotebook {
+  const reasons = new Map<string, number>();
+  for (const { reason } of analysis.findings) {
+    if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  return { path, feedback: analysis.findings.length, reasons };
+}
