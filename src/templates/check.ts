@@ -277,7 +277,10 @@ function checkMatch(match: MatchData, path: Path, problems: Problem[]): Set<stri
 }
 
 function visitPatterns(match: MatchData, path: Path, visit: (pattern: string, path: Path) => void): void {
-  if (typeof match === 'string') return visit(match, path);
+  if (typeof match === 'string') {
+    visit(match, path);
+    return;
+  }
   if (match.pattern !== undefined) visit(match.pattern, [...path, 'pattern']);
   match.pair?.forEach((pattern, index) => {
     visit(pattern, [...path, 'pair', index]);

@@ -43,7 +43,7 @@ export interface MatchObject {
   readonly any?: readonly MatchData[] | undefined;
   readonly all?: readonly MatchData[] | undefined;
   readonly not?: readonly MatchData[] | undefined;
-  /** Two values shown in one cell: patterns of the earlier and the later one. */
+  /** Two values shown in one cell, in either order: the patterns of both. */
   readonly pair?: readonly [string, string] | undefined;
   readonly where?: Readonly<Record<string, LimitData>> | undefined;
   readonly words?: readonly string[] | undefined;

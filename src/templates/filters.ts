@@ -2,11 +2,28 @@
  * The filters a template may use. Those that make code make *literals* only; those that answer a question return plain
  * data for conditions. `this.context.environments` is the RenderContext that the caller passed.
  */
-import type { Evidence, Label, Scalar, Table } from '../evidence/index.ts';
+import type { Evidence, Scalar } from '../evidence/index.ts';
 import { Code, Refusal } from './code.ts';
 import { collection, elementsOf, isEvidence, literal, pythonNumber } from './literals.ts';
 import * as numbers from './numbers.ts';
-import { wordsOfText } from './words.ts';
+import {
+  areCategories,
+  BUILTIN_TYPES,
+  bare,
+  cellAt,
+  describedColumns,
+  diagonalShare,
+  dtypeKind,
+  isPersonal,
+  KIND_WORDS,
+  lastName,
+  numericColumns,
+  partOf,
+  plain,
+  presentValues,
+  publicNames,
+  versionOf,
+} from './questions.ts';
 
 /** What filters may look at beside their arguments. */
 export interface FilterContext {
@@ -38,38 +55,8 @@ function numeric(value: number): Code {
 
 const options = (context: FilterContext) => ({ floats: context.stable });
 
-/** Value of scalar evidence, or the plain value itself. */
-function plain(value: unknown): unknown {
-  return isEvidence(value) && value.kind === 'scalar' ? value.value : value;
-}
-
 function scalars(value: unknown): Scalar[] {
   return elementsOf(value).filter((item): item is Scalar => isEvidence(item) && item.kind === 'scalar');
-}
-
-/** Words that say a column is about persons, or tells rows apart: nothing of its content goes into a source (rule 9). */
-const PERSONAL = new Set(
-  (
-    'name names surname firstname lastname fullname email mail phone telephone mobile address street zip postcode ' +
-    'ssn passport iban account password token secret key url link user username login ip id uuid guid comment text ' +
-    'description title message review tweet body patient customer birthday dob ticket'
-  ).split(' '),
-);
-const MOST_CATEGORIES = 20;
-const LONGEST_CATEGORY = 30;
-
-/**
- * Whether values are a small set of categories that may stand in a source: at most 20, short, no addresses or digits
- * strings, all of one plain type.
- */
-function areCategories(values: readonly unknown[]): boolean {
-  if (values.length === 0 || values.length > MOST_CATEGORIES) return false;
-  return values.every((value) => {
-    if (typeof value === 'boolean') return true;
-    if (typeof value === 'number') return Number.isInteger(value);
-    if (typeof value !== 'string' || value.length > LONGEST_CATEGORY) return false;
-    return !/@|:\/\/|\d{5}|\n/.test(value) && value.split(' ').length <= 4;
-  });
 }
 
 export const FILTERS: Readonly<Record<string, Filter>> = {
@@ -110,14 +97,53 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
     return Code.trusted(name);
   },
-  /** Last part of a dotted name, as code: for names of classes that the notebook can reach. */
+  /** The notebook's own name for a class that was shown by its full name; built-ins need no import. */
   class: (context, dotted) => {
-    const name = context.spelling(String(dotted));
-    if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
+    const shown = String(dotted);
+    if (BUILTIN_TYPES.has(shown)) return Code.trusted(shown);
+    const name = publicNames(shown)
+      .map((it) => context.spelling(it))
+      .find((it) => it !== null);
+    if (name === undefined || name === null) throw new Refusal(`the notebook does not import ${shown}`);
     return Code.trusted(name);
   },
 
   // Questions and plain data.
+  /** `pandas.core.series.Series` → Series. */
+  last_name: (_context, dotted) => bare(lastName(String(dotted))),
+  /** Text that goes into a note without a code span; only letters, digits and dots. */
+  bare: (_context, value) => bare(String(plain(value))),
+  /** Whether all labels are texts: names that somebody gave. */
+  are_names: (_context, value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((it) => typeof it === 'string' && it.trim() !== '' && it.length <= 80),
+  /** Whether two shapes agree from the second dimension on. */
+  same_tail: (_context, value, other) =>
+    JSON.stringify(elementsOf(value).slice(1).map(plain)) ===
+    JSON.stringify(elementsOf(other).slice(1).map(plain)),
+  /** Whether two names speak of the same part of a split: `X_train` and `y_train`. */
+  same_part: (_context, value, other) => partOf(value) === partOf(other),
+  /** Kind letters of a NumPy dtype that later arithmetic depends on; null for `object` and unknown ones. */
+  dtype_kind: (_context, name) => dtypeKind(String(name)),
+  kind_in_words: (_context, kind) => bare(KIND_WORDS.get(String(kind)) ?? 'values'),
+  /** Columns whose dtype, as `df.dtypes` shows it, is a number's. */
+  numeric_columns: (_context, value) => numericColumns(value),
+  /** Columns of a `describe()` table, either way round, of which no value is negative / all lie between 0 and 1 and reach both. */
+  nonnegative_columns: (_context, value) => describedColumns(value, (least) => least >= 0),
+  unit_columns: (_context, value) =>
+    describedColumns(value, (least, greatest) => least === 0 && greatest === 1),
+  /** Whether an expression ends in a call of one of the named functions or methods. */
+  calls: (_context, value, ...names) =>
+    Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),
+  /** Whether a condition compares with a constant only, as exercises do. */
+  is_trial: (_context, value) =>
+    Code.is(value) && /(==|!=|<|>|<=|>=)\s*(-?[\d.]+|'[^']*'|"[^"]*"|True|False|None)$/.test(value.shown),
+  /** Share of a square matrix of counts that lies on its diagonal; null when it is none. */
+  diagonal_share: (_context, value) => diagonalShare(value),
+  append_dot: (_context, value) => `${String(value)}.`,
+  /** Major and minor number of a version. */
+  version: (_context, value) => versionOf(value)?.map(Number) ?? null,
   /** Plain value of scalar evidence. */
   plain: (_context, value) => plain(value) ?? null,
   /** Plain values of a collection of scalars; labels stay. */
@@ -142,17 +168,11 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     return elementsOf(labels).filter((_, index) => list[index] === true || Number(list[index]) > 0);
   },
   /** Elements that are no missing values. */
-  present: (_context, value) =>
-    elementsOf(value)
-      .map(plain)
-      .filter((item) => item !== null && !Number.isNaN(item) && item !== 'nan'),
+  present: (_context, value) => presentValues(value),
   /** Whether values may stand in a source as a set of categories. */
   categorical: (_context, value) => Array.isArray(value) && areCategories(value),
   /** Whether words (of a subject, or text) speak of persons or row keys. */
-  personal: (_context, value) =>
-    wordsOfText(Array.isArray(value) ? value.join(' ') : Code.is(value) ? value.shown : String(value)).some(
-      (word) => PERSONAL.has(word),
-    ),
+  personal: (_context, value) => isPersonal(Code.is(value) ? value.shown : String(value)),
   total: (_context, value) => scalars(value).reduce((sum, item) => sum + Number(item.value), 0),
   least: (_context, value) => Math.min(...elementsOf(value).map((item) => Number(plain(item)))),
   greatest: (_context, value) => Math.max(...elementsOf(value).map((item) => Number(plain(item)))),
@@ -162,18 +182,9 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   /** First `count` elements. */
   take: (_context, value, count) => elementsOf(value).slice(0, Number(count)),
   /** `major.minor` of a version. */
-  minor: (_context, value) => /^\d+\.\d+/.exec(String(plain(value)))?.[0] ?? null,
+  minor: (_context, value) => versionOf(value)?.join('.') ?? null,
 };
 
-function cellAt(table: Table, row: unknown, column: unknown): number | null {
-  const line = table.index?.findIndex((label) => sameLabel(label, row)) ?? -1;
-  const place = table.columns.findIndex((label) => sameLabel(label, column));
-  const text = table.rows[line]?.[place];
-  if (text === undefined || text.trim() === '') return null;
-  const number = Number(text);
-  return Number.isFinite(number) ? number : null;
-}
-
-function sameLabel(label: Label, other: unknown): boolean {
-  return JSON.stringify(label) === JSON.stringify(other);
+function endsInCall(source: string, name: string): boolean {
+  return source.startsWith(`${name}(`) || source.includes(`.${name}(`);
 }

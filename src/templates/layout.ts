@@ -29,6 +29,9 @@ export function assertStatement(
   const oneLine = `assert ${flat(test)}, ${messageLines(message, value, Number.POSITIVE_INFINITY, style).join('')}`;
   if (oneLine.length <= WIDTH) return oneLine;
   const head = layoutCondition(`assert ${test}`);
+  const closing = `${head.slice(head.lastIndexOf('\n') + 1)}, ${messageLines(message, value, Number.POSITIVE_INFINITY, style).join('')}`;
+  if (head.includes('\n') && closing.length <= WIDTH)
+    return head.slice(0, head.lastIndexOf('\n') + 1) + closing;
   const lines = messageLines(message, value, WIDTH - INDENT.length, style);
   return `${head}, (\n${lines.map((line) => INDENT + line).join('\n')}\n)`;
 }

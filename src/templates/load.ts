@@ -52,7 +52,7 @@ export async function checkTemplate(
   text: string,
   file: string,
   id: string,
-): Promise<{ template: Template | null; problems: NbassertError[] }> {
+): Promise<{ template: Template | null; problems: readonly NbassertError[] }> {
   const { readTemplateText } = await import('./check.ts');
   const { data, problems } = readTemplateText(text, file, id);
   return { template: data === null ? null : toTemplate(data, file), problems };

@@ -115,7 +115,7 @@ function merge(found: readonly Found[]): Found | null {
   return { captures, named: Math.max(0, ...found.map((match) => match.named)) };
 }
 
-/** A pair of values shown in one cell. */
+/** A pair of values shown in one cell, in this order. */
 export function matchPair(node: MatchNode, parts: readonly [Subject, Subject], names: Names): Found | null {
   if (node.pair === null) return null;
   const first = matchPattern(node.pair[0], parts[0], names);

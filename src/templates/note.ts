@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence/index.ts';
 import { printableLine } from '../printable.ts';
 import { Code, Refusal } from './code.ts';
 import { isEvidence, pythonNumber } from './literals.ts';
+import { Plain } from './questions.ts';
 
 const MOST_SHOWN = 8;
 const LONGEST = 60;
@@ -12,6 +13,7 @@ const LONGEST = 60;
  */
 export function noteText(value: unknown): string {
   if (Code.is(value)) return codeSpan(value.shown);
+  if (value instanceof Plain) return value.text;
   if (typeof value === 'string') return codeSpan(value);
   if (typeof value === 'number') return pythonNumber(value);
   if (typeof value === 'boolean') return value ? '`True`' : '`False`';
@@ -39,6 +41,8 @@ function evidenceText(value: Evidence): string {
       return value.type === 'tuple' || value.type === 'size'
         ? codeSpan(tupleText(value.items))
         : listing(value.items);
+    case 'text':
+      return codeSpan(value.text);
     case 'dtype':
     case 'type':
       return codeSpan(value.name);

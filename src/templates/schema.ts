@@ -51,7 +51,7 @@ const matchObject = z.strictObject({
   get not() {
     return z.array(match).min(1).optional();
   },
-  pair: z.tuple([text, text]).optional().describe('Two values shown in one cell'),
+  pair: z.tuple([text, text]).optional().describe('Two values shown in one cell, in either order'),
   where: z.record(z.string(), limit).optional().describe('Limits on metavariables, by name without $'),
   words: words
     .optional()

@@ -86,16 +86,18 @@ function* pairsOf(compiled: Compiled, situation: Situation): Generator<[Match, R
     if (first.evidence === null || second.evidence === null) continue;
     if (!compiled.evidenceKinds.has(first.evidence.kind) || !compiled.evidenceKinds.has(second.evidence.kind))
       continue;
-    const found = matchPair(compiled.match, [first.subject, second.subject], situation.names);
-    if (found === null || changedBetween(first.subject, second.subject, situation)) continue;
-    const match = { ...found, outdated: new Set<string>() };
-    const context = contextOf(situation, match, {
-      evidence: second.evidence,
-      a: first.evidence,
-      b: second.evidence,
-    });
-    if (context !== null && compiled.when.every((condition) => condition.holds(context)))
-      yield [match, context];
+    for (const [a, b] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const found = matchPair(compiled.match, [a.subject, b.subject], situation.names);
+      if (found === null) continue;
+      const match = { ...found, outdated: new Set<string>() };
+      const context = contextOf(situation, match, { evidence: b.evidence, a: a.evidence, b: b.evidence });
+      if (context === null || !compiled.when.every((condition) => condition.holds(context))) continue;
+      if (!changedBetween(first.subject, second.subject, situation)) yield [match, context];
+      break;
+    }
   }
 }
 
@@ -152,7 +154,7 @@ function contextOf(situation: Situation, match: Match, extra: Record<string, unk
     spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
   });
   try {
-    context['subject'] =
+    context.subject =
       boundTo === null
         ? Code.authored(...authoredNode(subject.source, subject.node, true))
         : Code.authored(boundTo, { loose: false, current: true });

@@ -1,0 +1,189 @@
+/** What filters ask of evidence; plain data in, plain data out. */
+import type { ArrayRepr, Evidence, Label, Table } from '../evidence/index.ts';
+import { Refusal } from './code.ts';
+import { elementsOf, isEvidence } from './literals.ts';
+import { wordsOfText } from './words.ts';
+
+/** Text that stands in a note or a message as it is: harmless by its alphabet. */
+export class Plain {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** @throws Refusal for text that could be markup */
+export function bare(text: string): Plain {
+  if (!/^[\p{L}\d ,.+_-]{1,80}$/u.test(text)) throw new Refusal('not a plain word');
+  return new Plain(text);
+}
+
+/** Value of scalar evidence, text of text evidence, or the plain value itself. */
+export function plain(value: unknown): unknown {
+  if (!isEvidence(value)) return value;
+  if (value.kind === 'scalar') return value.value;
+  return value.kind === 'text' ? value.text : value;
+}
+
+/** Words that say a column is about persons, or tells rows apart: nothing of its content goes into a source (rule 9). */
+const PERSONAL = new Set(
+  (
+    'name names surname firstname lastname fullname email mail phone telephone mobile address street zip postcode ' +
+    'ssn passport iban account password token secret key url link user username login ip id uuid guid comment text ' +
+    'description title message review tweet body patient customer birthday dob ticket'
+  ).split(' '),
+);
+
+/** Whether a text speaks of persons or row keys. */
+export function isPersonal(text: string): boolean {
+  return wordsOfText(text).some((word) => PERSONAL.has(word));
+}
+
+const MOST_CATEGORIES = 20;
+const LONGEST_CATEGORY = 30;
+
+/**
+ * Whether values are a small set of categories that may stand in a source: at most 20, short, of plain types, no
+ * addresses and no long numbers in a text.
+ */
+export function areCategories(values: readonly unknown[]): boolean {
+  if (values.length === 0 || values.length > MOST_CATEGORIES) return false;
+  return values.every((value) => {
+    if (typeof value === 'boolean') return true;
+    if (typeof value === 'number') return Number.isInteger(value);
+    if (typeof value !== 'string' || value.length > LONGEST_CATEGORY) return false;
+    return !/@|:\/\/|\d{5}|\n/.test(value) && value.split(' ').length <= 4;
+  });
+}
+
+/** `pandas.core.series.Series` → Series. */
+export function lastName(dotted: string): string {
+  return dotted.slice(dotted.lastIndexOf('.') + 1);
+}
+
+export const BUILTIN_TYPES: ReadonlySet<string> = new Set(
+  'int float str bool list tuple dict set frozenset bytes complex range'.split(' '),
+);
+
+/** Names under which a class that was shown by its full name may be public, most likely first. */
+export function publicNames(full: string): string[] {
+  const [root = '', ...rest] = full.split('.');
+  const name = rest.at(-1) ?? '';
+  const open = rest.slice(0, -1).filter((part) => !part.startsWith('_'));
+  const paths = open.map((_, index) => [root, ...open.slice(0, open.length - index), name].join('.'));
+  return [...new Set([full, ...paths, `${root}.${name}`])];
+}
+
+/** The part of a split that a name speaks of; '' for the whole. */
+export function partOf(name: unknown): string {
+  const text =
+    typeof name === 'object' && name !== null && 'shown' in name ? String(name.shown) : String(name);
+  for (const word of wordsOfText(text)) {
+    const part = PARTS.get(word);
+    if (part !== undefined) return part;
+  }
+  return '';
+}
+
+const PARTS: ReadonlyMap<string, string> = new Map([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['trn', 'train'],
+  ['tr', 'train'],
+  ['test', 'test'],
+  ['tst', 'test'],
+  ['ts', 'test'],
+  ['te', 'test'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['dev', 'validation'],
+  ['holdout', 'holdout'],
+]);
+
+/** Letters of `numpy.dtype.kind` that later arithmetic depends on. */
+export function dtypeKind(name: string): string | null {
+  if (/^u?int\d*$/.test(name)) return 'iu';
+  if (/^float\d*$/.test(name)) return 'f';
+  if (/^complex\d*$/.test(name)) return 'c';
+  if (name === 'bool') return 'b';
+  return /^datetime64/.test(name) ? 'M' : null;
+}
+
+export const KIND_WORDS: ReadonlyMap<string, string> = new Map([
+  ['iu', 'integers'],
+  ['f', 'floating-point numbers'],
+  ['c', 'complex numbers'],
+  ['b', 'truth values'],
+  ['M', 'points in time'],
+]);
+
+/** The columns of a `df.dtypes` series that are numbers. */
+export function numericColumns(value: unknown): Label[] {
+  if (!isEvidence(value) || value.kind !== 'series') return [];
+  return value.index.filter((_, index) => /^(u?int|float)\d*$/i.test(textOf(value.values[index])));
+}
+
+function textOf(value: Evidence | undefined): string {
+  if (value === undefined) return '';
+  if (value.kind === 'dtype' || value.kind === 'type') return value.name;
+  return value.kind === 'scalar' || value.kind === 'text' ? value.text : '';
+}
+
+/** Columns of a `describe()` table, either way round, whose smallest and largest value pass a test. */
+export function describedColumns(
+  value: unknown,
+  test: (least: number, greatest: number) => boolean,
+): string[] {
+  if (!isEvidence(value) || value.kind !== 'table') return [];
+  const upright = value.index?.includes('min') === true && value.index.includes('max');
+  const names = upright ? value.columns : (value.index ?? []);
+  return names.filter((name): name is string => {
+    if (typeof name !== 'string') return false;
+    const [least, greatest] = ['min', 'max'].map((row) =>
+      upright ? cellAt(value, row, name) : cellAt(value, name, row),
+    );
+    return typeof least === 'number' && typeof greatest === 'number' && test(least, greatest);
+  });
+}
+
+/** The number in a table cell; null where there is none. */
+export function cellAt(table: Table, row: unknown, column: unknown): number | null {
+  const line = table.index?.findIndex((label) => sameLabel(label, row)) ?? -1;
+  const place = table.columns.findIndex((label) => sameLabel(label, column));
+  const text = table.rows[line]?.[place];
+  if (text === undefined || text.trim() === '') return null;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : null;
+}
+
+function sameLabel(label: Label, other: unknown): boolean {
+  return JSON.stringify(label) === JSON.stringify(other);
+}
+
+/** Share of a square matrix of counts that lies on its diagonal; null when it is none. */
+export function diagonalShare(value: unknown): number | null {
+  if (!isEvidence(value) || value.kind !== 'array' || value.values === null || value.shape?.length !== 2)
+    return null;
+  const [size = 0, width] = value.shape as ArrayRepr['shape'] & number[];
+  const counts = value.values;
+  if (size !== width || !counts.every((it) => typeof it === 'number' && it >= 0)) return null;
+  const total = counts.reduce<number>((sum, it) => sum + Number(it), 0);
+  if (total === 0) return null;
+  let diagonal = 0;
+  for (let row = 0; row < size; row++) diagonal += Number(counts[row * size + row]);
+  return diagonal / total;
+}
+
+/** Major and minor number of a version, or null. */
+export function versionOf(value: unknown): [string, string] | null {
+  const found = /^(\d{1,6})\.(\d{1,6})\b/.exec(String(plain(value)));
+  return found === null ? null : [found[1] ?? '', found[2] ?? ''];
+}
+
+/** Plain values of a collection without missing ones. */
+export function presentValues(value: unknown): unknown[] {
+  return elementsOf(value)
+    .map(plain)
+    .filter((item) => item !== null && !Number.isNaN(item) && item !== 'nan' && item !== 'NaN');
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Refusal } from '../../src/templates/code.ts';
+import { above, below, errorCeiling, kept, scoreFloor, tolerance } from '../../src/templates/numbers.ts';
+
+const exact = (value: number) => ({ value, precision: 0 });
+
+test.each([
+  [exact(0.98), true, 0.96],
+  [exact(0.83), true, 0.81],
+  [exact(0.8324022346368715), true, 0.81],
+  [exact(0.5), true, 0.45],
+  [exact(0.83), false, 0.79],
+  [exact(1), true, 0.98],
+  [exact(83.2), true, 81],
+  [{ value: 0.83, precision: 0.005 }, true, 0.8],
+])('floor of the score %o, stable %s', (shown, stable, expected) => {
+  expect(scoreFloor(shown, stable)).toBe(expected);
+});
+
+test.each([-0.5, 0, 101, Number.NaN, 0.01])('%d has no floor worth asserting', (value) => {
+  expect(() => scoreFloor(exact(value), true)).toThrow(Refusal);
+});
+
+test.each([
+  [exact(4.928602), true, 5.5],
+  [exact(25.3), true, 28],
+  [exact(0.0123), true, 0.014],
+  [exact(123456), true, 140000],
+  [exact(25.3), false, 31],
+])('ceiling of the error %o, stable %s', (shown, stable, expected) => {
+  expect(errorCeiling(shown, stable)).toBe(expected);
+});
+
+test('what was seen always passes, whatever digits were not printed', () => {
+  const shown = fc.record({
+    value: fc.double({ min: 1e-6, max: 1e9, noNaN: true }),
+    precision: fc.constantFrom(0, 0.5, 0.005, 0.0000005),
+  });
+  fc.assert(
+    fc.property(
+      shown,
+      fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+      fc.boolean(),
+      (seen, margin, stable) => {
+        expect(below(seen, margin, stable)).toBeLessThanOrEqual(seen.value - seen.precision);
+        expect(above(seen, margin, stable)).toBeGreaterThanOrEqual(seen.value + seen.precision);
+        expect(Math.abs(kept(seen) - seen.value)).toBeLessThanOrEqual(
+          tolerance(seen) * 0.51 + seen.precision,
+        );
+      },
+    ),
+  );
+});
