@@ -50,9 +50,9 @@ export function pieces(lines: readonly Line[], gap: number): Piece[] {
 
 /**
  * The levels of an index area. pandas puts one blank between levels, as a label may have inside;
- * only cells left blank below an equal label, or names above, tell levels apart.
+ * only cells left blank below an equal label, or names above, tell levels apart. Null when nothing does.
  */
-export function indexLevels(lines: readonly Line[], area: Piece, named: Line | null): Piece[] {
+export function indexLevels(lines: readonly Line[], area: Piece, named: Line | null): Piece[] | null {
   const inside = pieces(
     lines.map((line) => line.slice(area.start, area.end)),
     1,
@@ -66,6 +66,7 @@ export function indexLevels(lines: readonly Line[], area: Piece, named: Line | n
     2,
   );
   const namedLevels = named === null ? 1 : cell(named, area.start, area.end).split(/ +/).length;
+  if (wide.length > 1 && named === null) return null;
   if (wide.length > 1 || (namedLevels > 1 && namedLevels === inside.length))
     return leftAligned(lines, inside);
   return [area];
@@ -83,4 +84,13 @@ function leftAligned(lines: readonly Line[], inside: readonly Piece[]): Piece[] 
     else levels.push(piece);
   }
   return levels;
+}
+
+/** The names above the levels; a name may be wider than its labels. */
+export function levelNames(named: Line | null, levels: readonly Piece[]): (string | null)[] {
+  if (named === null) return levels.map(() => null);
+  return levels.map((level, at) => {
+    const end = levels[at + 1]?.start ?? named.length;
+    return cell(named, at === 0 ? 0 : level.start, end) || null;
+  });
 }

@@ -267,15 +267,18 @@ class Parser {
     for (;;) {
       this.skipSpace();
       if (this.text[this.at] === close) break;
+      let isCut = false;
       if (this.text.startsWith('...', this.at)) {
         this.at += 3;
         items.cut ??= items.list.length;
+        isCut = true;
       } else this.item(items, depth, entries, !afterComma);
       const from = this.at;
       this.skipSpace();
       const next = this.text[this.at];
-      afterComma = next === ',';
-      if (afterComma) {
+      // What stands on the two sides of a cut does not belong together.
+      afterComma = next === ',' || isCut;
+      if (next === ',') {
         this.at += 1;
         items.commas += 1;
       } else if (next !== close && from === this.at) throw new NoRepr();

@@ -1,5 +1,14 @@
 /** The text of a pandas Series: `label    value` lines and a footer `Name: Age, Length: 891, dtype: float64`. */
-import { cell, indexLevels, isBlankBetween, type Line, type Piece, pieces, toLine } from './grid.ts';
+import {
+  cell,
+  indexLevels,
+  isBlankBetween,
+  type Line,
+  levelNames,
+  type Piece,
+  pieces,
+  toLine,
+} from './grid.ts';
 import { fillSparse, joinLevels } from './labels.ts';
 import { isIntegerText, numberOf, numberScalar } from './numbers.ts';
 import { isDtypeName } from './object.ts';
@@ -17,6 +26,7 @@ interface Footer {
 }
 
 const FOOTER_START = /^(?:Freq: [^,]*, )?(?:Name: |Length: \d+, |dtype: )/;
+const IS_TEXT = /^(?:object|str|string|category)/;
 const EMPTY = /^Series\(\[\], (.*)\)$/;
 const CATEGORIES = /^Categories \(\d+, ([^)\n]{1,60})\):/;
 /** Text that ends so may have been cut at `display.max_colwidth`. */
@@ -74,28 +84,50 @@ function readFooter(line: string, from: number, categories: string | null): Foot
   return { name, length: length === null ? null : Number(length[1]), dtype, categories, from };
 }
 
+/** The line of index names may reach over the values, so that columns are looked for with and without the first line. */
 function readLines(lines: readonly Line[], footer: Footer): Series | null {
-  const split = splitColumns(lines, footer);
-  if (split === null) return null;
-  const [area, values] = split;
-  const named = isBlankBetween(lines[0]!, values.start, values.end) ? lines[0]! : null;
-  const body = named === null ? lines : lines.slice(1);
+  const all = splitColumns(lines, footer);
+  if (all !== null) {
+    const named = isNamesLine(lines[0]!, all.values, footer);
+    return named ? readBody(lines.slice(1), lines[0]!, all, footer) : readBody(lines, null, all, footer);
+  }
+  const isName = !/\S {3,}\S/.test(text(lines[0]!).slice(0, 1000));
+  const rest = lines.length > 1 && isName ? splitColumns(lines.slice(1), footer) : null;
+  return rest === null ? null : readBody(lines.slice(1), lines[0]!, rest, footer);
+}
+
+const text = (line: Line) => (typeof line === 'string' ? line : line.join(''));
+
+/** Blank where the values stand; an empty string fills its cell with blanks up to the end. */
+function isNamesLine(line: Line, values: Piece, footer: Footer): boolean {
+  if (!isBlankBetween(line, values.start, values.end)) return false;
+  return !(IS_TEXT.test(footer.dtype) && line.length >= values.end);
+}
+
+interface Columns {
+  readonly area: Piece;
+  readonly values: Piece;
+}
+
+function readBody(body: readonly Line[], named: Line | null, split: Columns, footer: Footer): Series | null {
+  const { area, values } = split;
   const rows = body.map((line) => cell(line, values.start, values.end));
   const dots = body.findIndex(
     (line, row) => isDots(rows[row]!) && isDotsLabel(cell(line, area.start, area.end)),
   );
   const truncated = footer.length !== null && dots >= 0;
-  const kept = truncated ? body.filter((_, row) => row !== dots) : body;
   if (!truncated && footer.length !== null && footer.length !== body.length) return null;
+  const isKept = (_: unknown, row: number) => !truncated || row !== dots;
+  const kept = body.filter(isKept);
   const levels = indexLevels(kept, area, named);
+  if (levels === null) return null;
   const texts = levels.map((level) => kept.map((line) => cell(line, level.start, level.end)));
   const index = joinLevels(fillSparse(texts), 'index');
-  const shown = truncated ? rows.filter((_, row) => row !== dots) : rows;
   return {
     ...series(footer),
     index: index.labels,
-    indexNames: levels.map((level) => (named === null ? null : cell(named, level.start, level.end) || null)),
-    values: readValues(shown, footer),
+    indexNames: levelNames(named, levels),
+    values: readValues(rows.filter(isKept), footer),
     length: footer.length ?? body.length,
     truncated,
     ...(index.doubtful ? { doubtfulLabels: ['index'] as const } : {}),
@@ -106,15 +138,13 @@ const isDots = (text: string) => text === '..' || text === '...';
 const isDotsLabel = (text: string) => text === '' || /^\.{2,3}(?: +\.{2,3})*$/.test(text);
 
 /** Three blanks or more stand between index and values. Where strings hold such gaps too, nothing is sure. */
-function splitColumns(lines: readonly Line[], footer: Footer): [Piece, Piece] | null {
+function splitColumns(lines: readonly Line[], footer: Footer): Columns | null {
   const found = pieces(lines, 3);
-  if (found.length < 2) return null;
-  const last = found.at(-1)!;
-  const first = found[0]!;
-  if (found.length === 2) return [first, last];
-  const isText = /^(?:object|str|string|category)/.test(footer.dtype);
-  if (isText) return null;
-  return [{ start: first.start, end: found.at(-2)!.end }, last];
+  const first = found[0];
+  if (first === undefined || found.length < 2) return null;
+  const values = found.at(-1)!;
+  if (found.length > 2 && IS_TEXT.test(footer.dtype)) return null;
+  return { area: { start: first.start, end: found.at(-2)!.end }, values };
 }
 
 /** Values of one column by its dtype. Of an `object` column the text does not tell `5` from `'5'`. */
@@ -159,7 +189,8 @@ function floatValue(text: string): Evidence {
 
 function textValue(text: string, dtype: string): Evidence {
   const sure = dtype.startsWith('str');
-  if (text.endsWith(CUT) || (sure ? MISSING.has(text) : text.length > 1000 || LOOKS_OTHERWISE.test(text)))
-    return sure && MISSING.has(text) ? missing(text) : { kind: 'text', text };
+  if (sure && (text === 'NaN' || text === '<NA>')) return missing(text);
+  if (text.endsWith(CUT) || (!sure && (text.length > 1000 || LOOKS_OTHERWISE.test(text))))
+    return { kind: 'text', text };
   return { kind: 'scalar', type: 'str', value: text, text, precision: 0, class: null };
 }

@@ -34,7 +34,9 @@ function headRows(table: HtmlTable): number {
   return first < 0 ? table.rows.length : first;
 }
 
-const textOf = (cell: GridCell) => cell.cell.text;
+/** pandas writes several blanks as blanks that do not break; a single such one is the data's own. */
+const textOf = (cell: GridCell) =>
+  cell.cell.text.replace(/\u00a0{2,}/g, (blanks) => ' '.repeat(blanks.length));
 
 interface Parts {
   readonly library: Table['library'];
@@ -50,7 +52,12 @@ interface Parts {
 /** Takes out the row and the column of dots, and gives the whole its shape. */
 function assemble(parts: Parts): Table | null {
   const { rows, size } = parts;
-  const dotsRow = rows.findIndex((row) => row.length > 0 && row.every((text) => text === '...'));
+  const dotsRow = rows.findIndex(
+    (row, at) =>
+      row.length > 0 &&
+      row.every((text) => text === '...') &&
+      (parts.index ?? []).every((level) => level[at] === '...'),
+  );
   const dotsColumn = parts.columns.every((level) => level.length > 0)
     ? parts.columns[0]!.findIndex(
         (_, at) =>
@@ -148,7 +155,7 @@ function emptyDepth(grid: readonly GridCell[][], heads: number): number | null {
   const first = grid[0]!;
   if (heads === 1) return textOf(first[0]!) === '' ? 1 : null;
   const blanks = grid[heads - 1]!.map(textOf);
-  const named = blanks.findIndex((text) => text === '');
+  const named = blanks.indexOf('');
   return named > 0 && blanks.slice(named).every((text) => text === '') ? named : null;
 }
 

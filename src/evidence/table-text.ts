@@ -5,6 +5,7 @@ import {
   isBlankAt,
   isBlankBetween,
   type Line,
+  levelNames,
   type Piece,
   pieces,
   toLine,
@@ -106,15 +107,14 @@ function readBlock(lines: readonly Line[], sure: boolean): Block | null {
   )
     return null;
   const levels = indexLevels(rows, area, body.named);
+  if (levels === null) return null;
   return {
     header: lines
       .slice(0, body.header)
       .map((line) => found.map((piece) => cell(line, piece.start, piece.end))),
     rows: rows.map((line) => found.map((piece) => cell(line, piece.start, piece.end))),
     index: levels.map((level) => rows.map((line) => cell(line, level.start, level.end))),
-    indexNames: levels.map((level) =>
-      body.named === null ? null : cell(body.named, level.start, level.end) || null,
-    ),
+    indexNames: levelNames(body.named, levels),
     columnsName: corner === '' ? null : corner,
   };
 }
@@ -125,12 +125,18 @@ function firstBodyLine(lines: readonly Line[]): { header: number; named: Line | 
   const dataStart = firstColumnStart(lines);
   for (let at = 1; at <= limit; at += 1) {
     const line = lines[at]!;
-    if (!isBlankAt(line, 0) && line.length <= dataStart) return { header: at, named: line };
+    if (!isBlankAt(line, 0) && isNamesRest(cell(line, dataStart, line.length), lines[0]!))
+      return { header: at, named: line.slice(0, dataStart) };
   }
   let header = 1;
   while (header < limit && isBlankAt(lines[0]!, 0) && isBlankBetween(lines[header]!, 0, dataStart))
     header += 1;
   return { header, named: null };
+}
+
+/** Behind index names nothing stands, or the dots of columns cut out. */
+function isNamesRest(rest: string, head: Line): boolean {
+  return rest === '' || (rest === '...' && cell(head, 0, head.length).includes(' ... '));
 }
 
 /** Where the columns begin: behind the longest stretch that the first header leaves blank, or its first word. */
@@ -190,8 +196,7 @@ function mergeHalves(
   let start: number | null = null;
   for (const piece of separated) {
     const from: number = start ?? piece.start;
-    const head = heads.at(-1)!;
-    const hasHead = !isBlankBetween(head, from, piece.end);
+    const hasHead = heads.some((line) => !isBlankBetween(line, from, piece.end));
     const hasCells = rows.some((line) => !isBlankBetween(line, from, piece.end));
     if (hasHead && hasCells) {
       found.push({ start: from, end: piece.end });
@@ -231,7 +236,9 @@ function joinBlocks(blocks: readonly Block[], size: readonly [number, number] | 
   if (blocks.some((block) => JSON.stringify(block.index) !== JSON.stringify(first.index))) return null;
   const header = first.header.map((_, level) => blocks.flatMap((block) => block.header[level] ?? []));
   const rows = first.rows.map((_, row) => blocks.flatMap((block) => block.rows[row]!));
-  const dotsRow = rows.findIndex((row) => row.every(isDots));
+  const dotsRow = rows.findIndex(
+    (row, at) => row.every(isDots) && first.index.every((level) => isDots(level[at]!)),
+  );
   const dotsColumn = header
     .at(-1)!
     .findIndex((label, at) => label === '...' && rows.every((row) => isDots(row[at]!)));

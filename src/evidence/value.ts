@@ -8,7 +8,7 @@ import { numberScalar, type ReadOptions } from './numbers.ts';
 import { bareName, unreadCall } from './object.ts';
 import { readReport } from './report.ts';
 import { parseRepr } from './repr.ts';
-import { formattedScalar } from './scalar.ts';
+import { formattedScalar, namedScalar } from './scalar.ts';
 import { readSeries } from './series.ts';
 import { readBoxedTable } from './table-boxed.ts';
 import { readHtmlTable } from './table-html.ts';
@@ -68,7 +68,8 @@ function readShort(text: string, exact: boolean): Evidence | null {
   if (trimmed === '') return { kind: 'text', text: '' };
   const node = parseRepr(trimmed);
   if (node === null) return formatted(trimmed, exact) ?? tensorText(trimmed);
-  if (node.node === 'name') return bareName(trimmed, exact) ?? fromNode(node, { text: trimmed, exact });
+  if (node.node === 'name')
+    return namedScalar(node.name) ?? bareName(trimmed, exact) ?? { kind: 'text', text: trimmed };
   return fromNode(node, { text: trimmed, exact });
 }
 
