@@ -27,6 +27,8 @@ export class TtyTerminal implements Terminal {
   #isOpen = false;
   /** While the editor has the terminal, Ctrl-C is the editor's. */
   #isLent = false;
+  /** Without it the process would end when it is continued after Ctrl-Z: a paused keyboard keeps nothing alive. */
+  #alive: NodeJS.Timeout | undefined;
 
   constructor(
     input: NodeJS.ReadStream,
@@ -50,12 +52,14 @@ export class TtyTerminal implements Terminal {
     process.on('exit', this.#release);
     this.#output.on('resize', this.#onResize);
     this.#input.on('end', this.#onEnd);
+    this.#alive = setInterval(() => {}, 60_000);
     this.#take();
   }
 
   /** Gives everything back; may be called twice. */
   close(): void {
     this.#release();
+    clearInterval(this.#alive);
     for (const [signal, listener] of this.#signals) process.off(signal, listener);
     process.off('exit', this.#release);
     this.#output.off('resize', this.#onResize);

@@ -1,4 +1,4 @@
-import { parseCell } from '../python/index.ts';
+import { type PythonCell, parseCell } from '../python/index.ts';
 import type { Form } from './state.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,7 +25,17 @@ export function problemOf(assert: string): string | null {
     return `This is not valid Python: ${assert.includes('\n') ? `line ${line}: ` : ''}${message}`;
   }
   if (cell.masked.length > 0) return 'This is IPython syntax; plain Python is needed.';
-  return null;
+  return isTupleAssert(cell) ? 'This asserts a tuple, which is always true: leave the brackets out.' : null;
+}
+
+/** `assert (x > 0, "message")`: valid Python that checks nothing. */
+function isTupleAssert(cell: PythonCell): boolean {
+  for (let node = cell.tree.topNode.firstChild; node !== null; node = node.nextSibling) {
+    if (node.name !== 'AssertStatement') continue;
+    const asserted = node.firstChild?.nextSibling;
+    if (asserted?.name === 'TupleExpression') return true;
+  }
+  return false;
 }
 
 const KEPT: EditOutcome = { kind: 'kept', message: 'The edit was left; the proposal is as it was.' };

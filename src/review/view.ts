@@ -28,8 +28,9 @@ export function screenOf(state: ReviewState, frame: Frame): Line[] {
   const menu = menuLines(state, frame.width, rows);
   const room = Math.max(1, rows - 1 - menu.length - 2);
   const body = pageOf(bodyOf(state, frame.subject, { ...frame, room }), state.page, room);
-  const message = line(printableLine(state.message, 500), 'warning');
-  return fit([header, [], ...body, message, ...menu], rows, frame.width);
+  const message = state.message === '' ? [] : [line(` ${printableLine(state.message, 500)}`, 'warning')];
+  const gap = body.length < room || message.length === 0 ? [line('')] : [];
+  return fit([header, [], ...body, ...gap, ...message, ...menu], rows, frame.width);
 }
 
 function headerOf(state: ReviewState, frame: Frame): Line {
