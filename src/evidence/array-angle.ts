@@ -64,6 +64,26 @@ function shownValues(text: string): ArrayRepr | null {
 const PARAMETER = 'Parameter containing:\n';
 const PRINTED_TENSOR = 'tf.Tensor(';
 
+const OLD_TENSOR =
+  /\n\[torch\.(?:cuda\.)?(\w{1,20})Tensor of size (\d{1,12}(?:x\d{1,12}){0,20})(?: \(GPU \d+\))?\]$/;
+const OLD_DTYPES = new Map([
+  ['Float', 'torch.float32'],
+  ['Double', 'torch.float64'],
+  ['Half', 'torch.float16'],
+  ['Long', 'torch.int64'],
+  ['Int', 'torch.int32'],
+  ['Short', 'torch.int16'],
+  ['Char', 'torch.int8'],
+  ['Byte', 'torch.uint8'],
+]);
+
+/** torch before 0.4: the numbers, then `[torch.FloatTensor of size 2x3]`. */
+function oldTensor(text: string): ArrayRepr | null {
+  const found = text.endsWith(']') ? OLD_TENSOR.exec(text.slice(-300)) : null;
+  if (found === null) return null;
+  return bare('torch', found[2]!.split('x').map(Number), OLD_DTYPES.get(found[1]!) ?? null);
+}
+
 /** Texts that start with words: torch's `Parameter containing:` and the `str` of a TensorFlow tensor. Null otherwise. */
 export function tensorText(text: string): ArrayRepr | null {
   if (text.startsWith(PARAMETER)) {
@@ -71,7 +91,7 @@ export function tensorText(text: string): ArrayRepr | null {
     const node = parseRepr(inner);
     return node?.node === 'call' ? arrayFromCall(node, { text: inner, exact: true }) : null;
   }
-  if (!text.startsWith(PRINTED_TENSOR) || !text.endsWith(')')) return null;
+  if (!text.startsWith(PRINTED_TENSOR) || !text.endsWith(')')) return oldTensor(text);
   const mark = text.lastIndexOf(', shape=(');
   if (mark < 0) return null;
   const tail = text.slice(mark);

@@ -26,6 +26,13 @@ export function isBlankBetween(line: Line, start: number, end: number): boolean 
   return true;
 }
 
+/** Lines of about the same length, as a table has: only then is a look at each column of each line linear in the text. */
+export function isCompact(lines: readonly Line[]): boolean {
+  const width = lines.reduce((widest, line) => Math.max(widest, line.length), 0);
+  const total = lines.reduce((sum, line) => sum + line.length, 0);
+  return width * lines.length <= 10_000 + 20 * total;
+}
+
 /** Columns from `start` to before `end`. */
 export interface Piece {
   readonly start: number;

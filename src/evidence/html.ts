@@ -36,12 +36,20 @@ const SILENT = new Set(['style', 'script', 'template', 'button', 'svg']);
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 type OpenTable = Open<Omit<HtmlTable, 'rows'>> & { rows: { head: boolean; cells: HtmlCell[] }[] };
 
+/** No output nests so deep, and the parser's own bookkeeping grows with the depth. */
+const MOST_DEPTH = 512;
+class TooDeep extends Error {}
+
 /** Reads all tables. Never throws: HTML that is cut off or is none gives what could be read of it. */
 export function readHtml(html: string): HtmlDocument {
   const collector = new Collector();
   const parser = new Parser(collector, { decodeEntities: true, lowerCaseTags: true });
-  parser.write(html);
-  parser.end();
+  try {
+    parser.write(html);
+    parser.end();
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+  }
   return collector.document();
 }
 
@@ -50,6 +58,7 @@ class Collector {
   private readonly around: string[] = [];
   private readonly classes = new Set<string>();
   private depth = 0;
+  private open = 0;
   private silent = 0;
   private inHead = false;
   private cell: (Open<Omit<HtmlCell, 'text'>> & { text: string[] }) | null = null;
@@ -61,6 +70,8 @@ class Collector {
   }
 
   onopentag(name: string, attributes: Record<string, string>): void {
+    this.open += 1;
+    if (this.open > MOST_DEPTH) throw new TooDeep();
     if (this.classes.size < MOST_CLASSES)
       for (const word of (attributes.class ?? '').split(/\s+/)) if (word !== '') this.classes.add(word);
     if (SILENT.has(name)) this.silent += 1;
@@ -80,6 +91,7 @@ class Collector {
   }
 
   onclosetag(name: string, implied: boolean): void {
+    this.open -= 1;
     if (SILENT.has(name)) this.silent = Math.max(0, this.silent - 1);
     else if (name === 'table') this.closeTable(implied);
     else if (this.depth === 1 && (name === 'td' || name === 'th' || name === 'tr')) this.closeCell();

@@ -5,7 +5,7 @@ import { numberScalar } from './numbers.ts';
 import { angleEvidence, objectFromCall } from './object.ts';
 import type { CallNode, DictNode, GroupNode, Node, NumberNode } from './repr.ts';
 import { namedScalar, scalarFromCall, stringScalar } from './scalar.ts';
-import type { Evidence, Mapping, Scalar, Sequence } from './types.ts';
+import type { Evidence, Mapping, Sequence } from './types.ts';
 
 /** Where a node's text is taken from, and whether it is a `repr`. */
 export interface Source {
@@ -46,11 +46,11 @@ export function fromNode(node: Node, source: Source): Evidence {
   }
 }
 
-function numberEvidence(node: NumberNode, exact: boolean): Scalar {
+function numberEvidence(node: NumberNode, exact: boolean): Evidence {
   const { text } = node;
   if (text.endsWith('j'))
     return { kind: 'scalar', type: 'complex', value: text, text, precision: 0, class: null };
-  return numberScalar(text, exact)!;
+  return numberScalar(text, exact) ?? { kind: 'text', text };
 }
 
 function mapping(type: Mapping['type'], node: DictNode, source: Source): Mapping {

@@ -3,6 +3,7 @@ import {
   cell,
   indexLevels,
   isBlankBetween,
+  isCompact,
   type Line,
   levelNames,
   type Piece,
@@ -86,6 +87,7 @@ function readFooter(line: string, from: number, categories: string | null): Foot
 
 /** The line of index names may reach over the values, so that columns are looked for with and without the first line. */
 function readLines(lines: readonly Line[], footer: Footer): Series | null {
+  if (!isCompact(lines)) return null;
   const all = splitColumns(lines, footer);
   if (all !== null) {
     const named = isNamesLine(lines[0]!, all.values, footer);

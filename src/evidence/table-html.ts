@@ -12,6 +12,8 @@ const SPAN_FACTOR = 8;
 /** Evidence of the one table of an output; null when there is none, several, or it was cut off. */
 export function readHtmlTable(document: HtmlDocument): Table | null {
   const [table, ...others] = document.tables;
+  // Dask shows dtypes where a frame has values.
+  if (document.around.some((text) => text.startsWith('Dask '))) return null;
   if (table === undefined || others.length > 0 || !table.closed || table.rows.length === 0) return null;
   const cells = table.rows.reduce((sum, row) => sum + row.cells.length, 0);
   const grid = toGrid(table.rows, 1000 + cells * SPAN_FACTOR);

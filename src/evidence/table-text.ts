@@ -4,6 +4,7 @@ import {
   indexLevels,
   isBlankAt,
   isBlankBetween,
+  isCompact,
   type Line,
   levelNames,
   type Piece,
@@ -89,6 +90,7 @@ function splitBlocks(lines: readonly string[]): string[][] | null {
 }
 
 function readBlock(lines: readonly Line[], sure: boolean): Block | null {
+  if (!isCompact(lines)) return null;
   const body = firstBodyLine(lines);
   const columns = findColumns(lines, body.header);
   if (columns === null) return null;

@@ -102,10 +102,13 @@ const FIGURES = new Set([
   'application/vnd.bokehjs_exec.v0+json',
 ]);
 
+/** Objects whose HTML is all there is to them. */
+const SHOWS_HTML = /^<(?:IPython\.|pandas\.\S*Styler\b)/;
+
 /** Text that says all there is to say: an estimator's HTML holds tables of its own. */
 function isRead(evidence: Evidence | null): boolean {
   if (evidence === null || evidence.kind === 'text' || evidence.kind === 'table') return false;
-  return !(evidence.kind === 'object' && evidence.text.startsWith('<'));
+  return !(evidence.kind === 'object' && SHOWS_HTML.test(evidence.text.slice(0, 200)));
 }
 
 function readHtmlEvidence(html: string): Evidence | null {
