@@ -1,0 +1,236 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Reader } from './events.ts';
+import type { OwnFunction } from './own.ts';
+import { seedFamilies } from './random.ts';
+import { sourcesOf } from './sources.ts';
+import { type Argument, argumentsOf, attributeOf, textOf, withoutParentheses } from './tree.ts';
+import {
+  BARRIER_FUNCTIONS,
+  DEEP_MUTATORS,
+  DRAW_METHODS,
+  EXPENSIVE_METHODS,
+  KNOWN_LIBRARIES,
+  MUTATES_FIRST,
+  NOT_CONSUMING,
+  PURE_METHODS,
+  SHALLOW_MUTATORS,
+  SHOWING_METHODS,
+  TRAINING_METHODS,
+  WORLD_FUNCTIONS,
+  WORLD_METHODS,
+} from './words.ts';
+
+/** A call with everything that is asked about it. */
+interface Call {
+  readonly node: SyntaxNode;
+  readonly callee: SyntaxNode;
+  readonly args: readonly Argument[];
+  readonly canonical: string | null;
+  readonly method: string | null;
+  readonly own: readonly OwnFunction[];
+}
+
+/** Emits what a call changes. */
+export function readCall(reader: Reader, node: SyntaxNode) {
+  const { cell, know } = reader;
+  if (!node.firstChild) return;
+  const callee = withoutParentheses(node.firstChild);
+  const call: Call = {
+    node,
+    callee,
+    args: argumentsOf(cell, node),
+    canonical: know.names.canonical({ cell, node: callee }),
+    method: attributeOf(cell, callee),
+    own: know.own.called(cell, callee),
+  };
+  for (const own of call.own) applyOwn(reader, call, own);
+  applyFlags(reader, call);
+  applyPassedFunctions(reader, call);
+  if (call.own.length > 0 && call.method === null) return consumeArguments(reader, call);
+  if (call.canonical !== null) applyFunction(reader, call, call.canonical);
+  else if (call.method !== null) applyMethod(reader, call, call.method);
+  else applyVariable(reader, call);
+}
+
+/** How a person would write the call, short. */
+function shown(reader: Reader, call: Call): string {
+  const name = textOf(reader.cell, call.callee).replace(/\s+/g, ' ');
+  return `\`${name.length > 40 ? `…${name.slice(-39)}` : name}()\``;
+}
+
+function receiverOf(call: Call): SyntaxNode | null {
+  return call.method === null ? null : call.callee.firstChild;
+}
+
+/** `inplace=True` and `out=x`. A flag that is not literally off counts as on. */
+function applyFlags(reader: Reader, call: Call) {
+  for (const { name, value } of call.args) {
+    if (name === 'out')
+      reader.mutate(value, false, (what) => `\`${what}\` is written to by ${shown(reader, call)}`);
+    if (name !== 'inplace' || /^(False|None|0)$/.test(textOf(reader.cell, value))) continue;
+    const target = call.canonical === null ? receiverOf(call) : call.args[0]?.value;
+    if (target)
+      reader.mutate(
+        target,
+        false,
+        (what) => `\`${what}\` is changed by ${shown(reader, call)} with \`inplace\``,
+      );
+  }
+}
+
+function applyOwn(reader: Reader, call: Call, own: OwnFunction) {
+  const summary = reader.know.summaryOf(own);
+  const by = `\`${own.name}()\``;
+  applyOutside(reader, call.node.from, own);
+  for (const [parameter, deep] of summary.parameters) {
+    if (parameter === own.self) {
+      const receiver = receiverOf(call);
+      if (receiver) reader.mutate(receiver, deep, (name) => `\`${name}\` is changed by ${by}`);
+    } else
+      for (const value of argumentsFor(call.args, own, parameter))
+        reader.mutate(value.value, deep || value.star !== '', (name) => `\`${name}\` is changed by ${by}`);
+  }
+}
+
+/** What a function of the notebook does to names outside of it. */
+export function applyOutside(reader: Reader, at: number, own: OwnFunction) {
+  const summary = reader.know.summaryOf(own);
+  const by = `\`${own.name}()\``;
+  if (summary.barrier) reader.barrier(at, by);
+  if (summary.world) reader.emit({ kind: 'world' }, at, `${by} writes to files or runs commands`);
+  for (const name of summary.binds)
+    reader.emit(
+      { kind: 'bind', name, sources: [], value: null },
+      at,
+      `\`${name}\` is assigned by ${by}`,
+      false,
+    );
+  if (summary.seeds.size > 0)
+    reader.emit({ kind: 'seed', families: [...summary.seeds], value: null }, at, `${by} sets a seed`);
+  for (const name of summary.consumes)
+    reader.emit({ kind: 'consume', name }, at, `\`${name}\` is read from by ${by}`);
+  for (const [name, deep] of summary.globals)
+    reader.emit({ kind: 'mutate', name, deep, stored: [] }, at, `\`${name}\` is changed by ${by}`);
+}
+
+function argumentsFor(args: readonly Argument[], own: OwnFunction, parameter: string): Argument[] {
+  const place = own.parameters.indexOf(parameter);
+  const unpacked = args.some((argument) => argument.star !== '');
+  return args.filter((argument, i) => {
+    if (unpacked || own.variadic.has(parameter)) return true;
+    return argument.name === null ? i === place : argument.name === parameter;
+  });
+}
+
+/** `df.apply(f)`, `map(f, xs)`: a function of the notebook that somebody else calls, with who knows what. */
+function applyPassedFunctions(reader: Reader, call: Call) {
+  const { cell, know } = reader;
+  for (const { value } of call.args) {
+    if (value.name !== 'VariableName') continue;
+    for (const own of know.own.functions.get(textOf(cell, value)) ?? []) {
+      applyOutside(reader, call.node.from, own);
+      const summary = know.summaryOf(own);
+      if (summary.parameters.size === 0) continue;
+      const others = call.args.filter((argument) => argument.value.from !== value.from);
+      const receiver = receiverOf(call);
+      for (const node of [...others.map((argument) => argument.value), ...(receiver ? [receiver] : [])])
+        reader.mutate(node, true, (name) => `\`${name}\` may be changed by \`${own.name}()\``);
+    }
+  }
+}
+
+function applyFunction(reader: Reader, call: Call, canonical: string) {
+  const name = shown(reader, call);
+  const first = call.args[0]?.value;
+  const last = canonical.slice(canonical.lastIndexOf('.') + 1);
+  if (BARRIER_FUNCTIONS.has(canonical)) reader.barrier(call.node.from, name);
+  if (WORLD_FUNCTIONS.has(canonical) || /^(subprocess|shutil)\./.test(canonical) || WORLD_METHODS.has(last))
+    reader.emit({ kind: 'world' }, call.node.from, `${name} may write to files`);
+  const families = seedFamilies(canonical);
+  if (families.length > 0)
+    reader.emit(
+      { kind: 'seed', families, value: first ?? null },
+      call.node.from,
+      `${name} sets a seed`,
+      first !== undefined,
+    );
+  if (first && (MUTATES_FIRST.has(canonical) || (last.endsWith('_') && !last.endsWith('__'))))
+    reader.mutate(first, canonical === 'next', (what) => `\`${what}\` is changed by ${name}`);
+  const receiver = receiverOf(call);
+  if (receiver?.name === 'MemberExpression' && SHALLOW_MUTATORS.has(last))
+    reader.mutate(receiver, false, (what) => `\`${what}\` is changed by ${name}`);
+  if (!KNOWN_LIBRARIES.has(canonical.split('.')[0] ?? '')) passToUnknown(reader, call);
+  if (!NOT_CONSUMING.has(canonical)) consumeArguments(reader, call);
+}
+
+function consumeArguments(reader: Reader, call: Call) {
+  for (const { value } of call.args) if (value.name === 'VariableName') reader.consume(value);
+}
+
+function passToUnknown(reader: Reader, call: Call) {
+  const name = shown(reader, call);
+  for (const { value } of call.args)
+    reader.mutate(value, true, (what) => `\`${what}\` is passed to ${name}, which may change it`);
+}
+
+function applyMethod(reader: Reader, call: Call, method: string) {
+  const receiver = receiverOf(call);
+  if (!receiver) return;
+  const { cell, know } = reader;
+  const name = shown(reader, call);
+  const stored = () => call.args.flatMap(({ value }) => sourcesOf(cell, value, know));
+  const change = (deep: boolean) =>
+    reader.mutate(receiver, deep, (what) => `\`${what}\` is changed by ${name}`, stored());
+  consumeArguments(reader, call);
+  if (WORLD_METHODS.has(method)) reader.emit({ kind: 'world' }, call.node.from, `${name} may write to files`);
+  if (OPERATORS.has(method) && comesFromLibrary(reader, receiver)) return;
+  if (SHALLOW_MUTATORS.has(method) || DRAW_METHODS.has(method)) change(false);
+  else if (DEEP_MUTATORS.has(method) || /[^_]_$/.test(method) || TRAINING_METHODS.has(method)) {
+    change(true);
+    if (TRAINING_METHODS.has(method)) trainArguments(reader, call);
+  } else if (PURE_METHODS.has(method) || EXPENSIVE_METHODS.has(method) || WORLD_METHODS.has(method)) return;
+  else if (SHOWING_METHODS.has(method)) {
+    if (/^(ax|axs|axes|axis|fig|figure|g|grid)\d*\b/i.test(textOf(cell, receiver))) change(false);
+  } else if (call.own.length === 0)
+    reader.mutate(receiver, true, (what) => `\`${what}\` may be changed by ${name}`, stored());
+}
+
+/** Methods that change sets, lists and counters, but are arithmetic on tables and tensors. */
+const OPERATORS: ReadonlySet<string> = new Set(['add', 'subtract', 'append']);
+
+/** `trainer.fit(model, loader)` changes the model. */
+function trainArguments(reader: Reader, call: Call) {
+  for (const { value } of call.args) {
+    const text = textOf(reader.cell, value);
+    if (/^\w*(model|net|clf|estimator|learner|pipe|module)\w*$/i.test(text))
+      reader.mutate(value, true, (what) => `\`${what}\` may be trained by ${shown(reader, call)}`);
+  }
+}
+
+/** `model(x)`: an object that is called, or a function of which nothing is known. */
+function applyVariable(reader: Reader, call: Call) {
+  const { cell, know } = reader;
+  const name = shown(reader, call);
+  consumeArguments(reader, call);
+  if (comesFromLibrary(reader, call.callee)) {
+    if (call.callee.name === 'VariableName')
+      reader.mutate(call.callee, true, (what) => `\`${what}\` may be changed by calling it`);
+    return;
+  }
+  // A class of the notebook without constructor runs none of its code.
+  if (call.callee.name === 'VariableName' && know.own.isClass(textOf(cell, call.callee))) return;
+  reader.mutate(call.callee, true, (what) => `\`${what}\` may be changed by ${name}`);
+  passToUnknown(reader, call);
+}
+
+/** `Dense(3)(x)`, or `layer(x)` where `layer = Dense(3)`. */
+function comesFromLibrary(reader: Reader, callee: SyntaxNode): boolean {
+  const { cell, know } = reader;
+  const at = { cell: cell.index, offset: callee.from };
+  const made =
+    callee.name === 'VariableName' ? know.names.definition(textOf(cell, callee), at) : { cell, node: callee };
+  const maker = made?.node.name === 'CallExpression' ? made.node.firstChild : null;
+  if (!made || !maker) return false;
+  const canonical = know.names.canonical({ cell: made.cell, node: maker });
+  return canonical?.includes('.') === true && KNOWN_LIBRARIES.has(canonical.split('.')[0] ?? '');
+}

@@ -1,0 +1,301 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { PythonCell } from '../types.ts';
+import type { Family } from './events.ts';
+import {
+  joinAll,
+  joined,
+  type Pair,
+  SAME,
+  STABLE,
+  type Stability,
+  throughValue,
+  unstable,
+  worse,
+} from './kinds.ts';
+import { isNetworkAddress, type Outside, outsideOf, outsideOfMethod } from './outside.ts';
+import type { OwnFunction } from './own.ts';
+import { drawsAlways, drawsUnseeded, drawsWeights, drawsWhenUsed, familyOf, hasSeed } from './random.ts';
+import type { State } from './state.ts';
+import {
+  type Argument,
+  argumentsOf,
+  attributeOf,
+  binderOf,
+  childrenOf,
+  freeNames,
+  holdsMaskedSyntax,
+  keyword,
+  MAX_DEPTH,
+  textOf,
+  withoutParentheses,
+} from './tree.ts';
+import { DRAW_METHODS } from './words.ts';
+
+/** What is known about names and seeds in front of an order. */
+export interface Lookup {
+  name(name: string, order: number): Pair;
+  isSeeded(family: Family, order: number): boolean;
+}
+
+const STRUCTURE = new Set(['shape', 'ndim', 'dtype', 'dtypes', 'columns', 'size']);
+/** Methods whose result has the structure of what they are called on and given. */
+const KEEPING =
+  /^(head|tail|fillna|ffill|bfill|astype|copy|reset_index|set_index|predict|predict_proba|transform|fit_transform|fit_predict|drop|rename|apply|map|applymap|sort_values|sort_index|round|isnull|isna|notnull|notna|describe|corr|to_numpy|reshape|replace|clip|shift|mean|sum|std|var|min|max|median|abs|cumsum|transpose|flatten|ravel|to_frame|fit|score|count|item|float|long|int|numpy|cpu|detach|to|cuda|type|view|permute|squeeze|unsqueeze|argmax|argmin|add|sub|mul|div|dot|pow|any|all|quantile|nunique|info|keys|get_params|dim|evaluate|decision_function|inverse_transform|todense|toarray|sample|shuffle)$/;
+
+/** Reads the stability of expressions. Recursion is bounded; what nests deeper is read flat. */
+export class ExpressionReader {
+  readonly #state: State;
+  readonly #lookup: Lookup;
+  /** The draws in a function's body, without what it is given. */
+  readonly #reading = new Set<OwnFunction>();
+
+  constructor(state: State, lookup: Lookup) {
+    this.#state = state;
+    this.#lookup = lookup;
+  }
+
+  pairOf(cell: PythonCell, given: SyntaxNode, order: number, depth = 0): Pair {
+    if (depth === 0 && holdsMaskedSyntax({ cell, node: given }))
+      return fromOutside({ on: 'the machine', orderOnly: false });
+    if (depth > MAX_DEPTH) return this.#flat(cell, given, order);
+    const node = withoutParentheses(given);
+    const down = (child: SyntaxNode | null) => (child ? this.pairOf(cell, child, order, depth + 1) : STABLE);
+    switch (node.name) {
+      case 'VariableName':
+        return this.#name(cell, node, order, depth);
+      case 'Number':
+      case 'String':
+      case 'Boolean':
+      case 'None':
+      case 'Ellipsis':
+        return STABLE;
+      case 'MemberExpression':
+        return this.#member(cell, node, down);
+      case 'CallExpression':
+        return this.#call(cell, node, order, down);
+      case 'LambdaExpression':
+        return this.#flat(cell, node, order);
+    }
+    const parts = childrenOf(node).filter(
+      (child) => child.type.is('Expression') || child.name === 'NamedExpression',
+    );
+    const pair = joinAll(parts.map(down));
+    const filters = node.getChild('if') !== null || node.name === 'ConditionalExpression';
+    if (node.name === 'FormatString' || node.name === 'ContinuedString') return this.#flat(cell, node, order);
+    return filters ? throughValue(pair) : pair;
+  }
+
+  /** What a statement or call that changes something brings into it. */
+  causePair(cell: PythonCell, cause: SyntaxNode, order: number): Pair {
+    const value =
+      cause.name === 'AssignStatement' || cause.name === 'UpdateStatement' ? cause.lastChild : null;
+    return value && cause.name === 'UpdateStatement'
+      ? this.pairOf(cell, value, order)
+      : this.pairOfCause(cell, cause, order);
+  }
+
+  pairOfCause(cell: PythonCell, cause: SyntaxNode, order: number): Pair {
+    if (cause.name === 'CallExpression') return this.pairOf(cell, cause, order);
+    if (cause.name === 'DeleteStatement' || !/^(Assign|Named)/.test(cause.name)) return STABLE;
+    return joinAll(
+      childrenOf(cause)
+        .filter((child) => child.type.is('Expression'))
+        .map((child) => this.pairOf(cell, child, order)),
+    );
+  }
+
+  /** Everything that is mentioned, whatever is done with it. */
+  #flat(cell: PythonCell, node: SyntaxNode, order: number): Pair {
+    let pair = joinAll([...freeNames({ cell, node })].map((name) => this.#lookup.name(name, order)));
+    node.cursor().iterate((ref) => {
+      if (ref.name === 'CallExpression') pair = joined(pair, this.#drawn(cell, ref.node, order));
+    });
+    return throughValue(pair);
+  }
+
+  #name(cell: PythonCell, node: SyntaxNode, order: number, depth: number): Pair {
+    const binder = binderOf(cell, node);
+    if (binder)
+      return joinAll(binder.iterables.map((it) => this.pairOf(cell, it, order, depth + MAX_DEPTH / 8)));
+    const canonical = this.#state.know.names.canonical({ cell, node });
+    const outside = canonical?.includes('.') ? outsideOf(canonical) : null;
+    return outside ? fromOutside(outside) : this.#lookup.name(textOf(cell, node), order);
+  }
+
+  #member(cell: PythonCell, node: SyntaxNode, down: (child: SyntaxNode | null) => Pair): Pair {
+    const canonical = this.#state.know.names.canonical({ cell, node });
+    const outside = canonical === null ? null : outsideOf(canonical);
+    if (outside) return fromOutside(outside);
+    const base = down(node.firstChild);
+    const attribute = attributeOf(cell, node);
+    if (attribute !== null) {
+      if (attribute === '__version__') return fromOutside({ on: 'the installed version', orderOnly: false });
+      return STRUCTURE.has(attribute)
+        ? unstable(base.structure, base.structure)
+        : { ...base, orderOnly: false };
+    }
+    const indices = childrenOf(node)
+      .slice(1)
+      .filter((child) => child.type.is('Expression') || child.name === 'NamedExpression');
+    const index = joinAll(indices.map(down));
+    return {
+      value: worse(base.value, index.value),
+      structure: worse(base.structure, index.value),
+      orderOnly: false,
+    };
+  }
+
+  #call(cell: PythonCell, node: SyntaxNode, order: number, down: (child: SyntaxNode | null) => Pair): Pair {
+    if (!node.firstChild) return STABLE;
+    const callee = withoutParentheses(node.firstChild);
+    const args = argumentsOf(cell, node);
+    const given = joinAll(args.map((argument) => this.#argument(cell, argument, order, down)));
+    const drawn = this.#drawn(cell, node, order);
+    const canonical = this.#state.know.names.canonical({ cell, node: callee });
+    if (canonical !== null) return this.#library(cell, canonical, args, given, drawn);
+    const method = attributeOf(cell, callee);
+    if (method === null) return joined(throughValue(joined(given, down(callee))), drawn);
+    const own = joined(joined(down(callee.firstChild), given), drawn);
+    if (method === 'size') return unstable(own.structure, own.structure);
+    if (method === 'join' && given.orderOnly) return { ...own, orderOnly: false };
+    return KEEPING.test(method) ? { ...own, orderOnly: false } : throughValue({ ...own, orderOnly: false });
+  }
+
+  /** An argument; a comprehension without brackets, too. */
+  #argument(
+    cell: PythonCell,
+    { value }: Argument,
+    order: number,
+    down: (child: SyntaxNode | null) => Pair,
+  ): Pair {
+    return value.name === 'ArgList' ? this.#flat(cell, value, order) : down(value);
+  }
+
+  #library(cell: PythonCell, canonical: string, args: readonly Argument[], given: Pair, drawn: Pair): Pair {
+    if (canonical === 'type' || canonical === 'isinstance' || canonical === 'callable') return STABLE;
+    if (/^(len|numpy\.(shape|ndim|size))$/.test(canonical)) return unstable(given.structure, given.structure);
+    const ordering = given.orderOnly && drawn === STABLE;
+    if (
+      ordering &&
+      /^(sorted|set|frozenset|sum|min|max|any|all|collections\.Counter|numpy\.(sort|unique))$/.test(canonical)
+    )
+      return STABLE;
+    const first = args[0]?.value;
+    if (
+      first &&
+      /^(list|tuple|enumerate|iter|next|numpy\.array|zip|map)$/.test(canonical) &&
+      this.#isSet(cell, first)
+    )
+      return joined(given, fromOutside({ on: 'the order of a set', orderOnly: canonical !== 'next' }));
+    const pair = joined(given, drawn);
+    const keeps =
+      /^(numpy\.(?!unique|nonzero|argwhere|where|setdiff|intersect|union)|sklearn\.(metrics|model_selection|preprocessing|utils)\.|list|tuple|enumerate|zip|map|pandas\.(DataFrame|Series)$|torch\.|round|abs|float|int|str|sorted|reversed)/;
+    return keeps.test(canonical) || (!/confusion|report/.test(canonical) && drawn !== STABLE)
+      ? pair
+      : throughValue(pair);
+  }
+
+  #isSet(cell: PythonCell, given: SyntaxNode): boolean {
+    let node = withoutParentheses(given);
+    let home = cell;
+    if (node.name === 'VariableName') {
+      const made = this.#state.know.names.definition(textOf(cell, node), {
+        cell: cell.index,
+        offset: node.from,
+      });
+      if (!made) return false;
+      node = withoutParentheses(made.node);
+      home = made.cell;
+    }
+    if (node.name === 'SetExpression' || node.name === 'SetComprehensionExpression') return true;
+    const callee = node.name === 'CallExpression' ? node.firstChild : null;
+    const canonical = callee ? this.#state.know.names.canonical({ cell: home, node: callee }) : null;
+    return canonical === 'set' || canonical === 'frozenset';
+  }
+
+  /** What one call draws or takes from outside by itself, whatever it is given. */
+  #drawn(cell: PythonCell, call: SyntaxNode, order: number): Pair {
+    if (!call.firstChild) return STABLE;
+    const { know } = this.#state;
+    const callee = withoutParentheses(call.firstChild);
+    const args = argumentsOf(cell, call);
+    const own = know.own.called(cell, callee);
+    const inside = joinAll(own.map((fn) => this.#body(fn, order)));
+    const canonical = know.names.canonical({ cell, node: callee });
+    const method = attributeOf(cell, callee);
+    if (canonical !== null) return joined(inside, this.#drawnByFunction(cell, canonical, args, order));
+    return method === null || own.length > 0 ? inside : this.#drawnByMethod(cell, method, args, order);
+  }
+
+  #drawnByFunction(cell: PythonCell, canonical: string, args: readonly Argument[], order: number): Pair {
+    const outside = outsideOf(canonical) ?? this.#network(cell, canonical, args);
+    if (outside) return fromOutside(outside);
+    const shuffles = keyword(args, 'shuffle');
+    if (drawsUnseeded(canonical) && shuffles && textOf(cell, shuffles) === 'False') return STABLE;
+    const generator = /^(numpy\.random\.(default_rng|RandomState)|random\.Random)$/.test(canonical);
+    const named =
+      hasSeed(cell, args) ||
+      (generator && args.length > 0 && textOf(cell, args[0]?.value ?? cell.tree.topNode) !== 'None');
+    const draws =
+      drawsAlways(canonical) ||
+      drawsUnseeded(canonical) ||
+      drawsWeights(canonical) ||
+      drawsWhenUsed(cell, canonical, args);
+    if (!draws) return STABLE;
+    const last = canonical.slice(canonical.lastIndexOf('.') + 1);
+    if (named && !drawsAlways(canonical))
+      return unstable({ kind: 'seeded', why: `\`${last}()\` is random, with a seed.` });
+    if (generator) return unstable({ kind: 'random', why: `\`${last}()\` is given no seed.` });
+    return this.#randomness(familyOf(canonical), last, order);
+  }
+
+  #randomness(family: Family, name: string, order: number): Pair {
+    const stability: Stability = this.#lookup.isSeeded(family, order)
+      ? { kind: 'seeded', why: `\`${name}()\` is random, with a seed set before.` }
+      : { kind: 'random', why: `\`${name}()\` is random, and no seed is set.` };
+    return unstable(stability);
+  }
+
+  #drawnByMethod(cell: PythonCell, method: string, args: readonly Argument[], order: number): Pair {
+    const outside = outsideOfMethod(method);
+    if (outside) return fromOutside(outside);
+    if (method !== 'sample' && method !== 'rvs' && !(DRAW_METHODS.has(method) && method === 'random'))
+      return STABLE;
+    if (hasSeed(cell, args))
+      return unstable({ kind: 'seeded', why: `\`.${method}()\` is random, with a seed.` });
+    return method === 'random' ? STABLE : this.#randomness('numpy', method, order);
+  }
+
+  /** `pandas.read_csv('https://…')`, also through a name. */
+  #network(cell: PythonCell, canonical: string, args: readonly Argument[]): Outside | null {
+    const first = args[0]?.value;
+    if (!first || !/^pandas\.read_|^numpy\.(loadtxt|genfromtxt)$|imread$|^open$/.test(canonical)) return null;
+    let literal = textOf(cell, first);
+    if (first.name === 'VariableName') {
+      const made = this.#state.know.names.definition(literal, { cell: cell.index, offset: first.from });
+      if (made) literal = textOf(made.cell, made.node);
+    }
+    return isNetworkAddress(literal) ? { on: 'the network', orderOnly: false } : null;
+  }
+
+  /** What the body of a function of the notebook draws, and the global names it reads. */
+  #body(own: OwnFunction, order: number): Pair {
+    if (this.#reading.has(own) || this.#reading.size > 15) return STABLE;
+    this.#reading.add(own);
+    const { reads, seeds } = this.#state.know.summaryOf(own);
+    let pair = joinAll([...reads].map((name) => this.#lookup.name(name, order)));
+    own.body.cursor().iterate((ref) => {
+      if (ref.name === 'CallExpression') pair = joined(pair, this.#drawn(own.cell, ref.node, order));
+    });
+    this.#reading.delete(own);
+    const seeded: Stability = { kind: 'seeded', why: `\`${own.name}()\` sets its own seed.` };
+    const value = pair.value.kind === 'random' && seeds.size > 0 ? seeded : pair.value;
+    return throughValue({ ...pair, value });
+  }
+}
+
+function fromOutside({ on, orderOnly }: Outside): Pair {
+  const why: Stability = { kind: 'volatile', why: `It depends on ${on}.` };
+  const stays = orderOnly || on === 'the time' || on === 'a fresh identifier' || on === 'a memory address';
+  return unstable(why, stays ? SAME : why, orderOnly);
+}

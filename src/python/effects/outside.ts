@@ -1,0 +1,52 @@
+/** Functions whose value comes from outside of the notebook, so that no two runs need to agree. */
+
+export interface Outside {
+  /** Completes the sentence "It depends on …". */
+  readonly on: string;
+  /** Only the order differs, so that `sorted()` and `len()` of it stay. */
+  readonly orderOnly: boolean;
+}
+
+const TABLE: readonly (readonly [RegExp, Outside])[] = [
+  [/^(os\.(listdir|scandir|walk)|glob\.i?glob)$/, { on: 'the order of files', orderOnly: true }],
+  [/^time\.(?!struct_time|strptime)|^timeit\.|\.(now|utcnow|today)$/, { on: 'the time', orderOnly: false }],
+  [
+    /^uuid\.(?!UUID$|uuid3$|uuid5$|NAMESPACE)|^secrets\.|^os\.urandom$/,
+    { on: 'a fresh identifier', orderOnly: false },
+  ],
+  [/^id$/, { on: 'a memory address', orderOnly: false }],
+  [/^hash$/, { on: 'the hash seed of the process', orderOnly: false }],
+  [
+    /^(requests|urllib\.request|urllib2|urllib3|httpx|aiohttp|yfinance|pandas_datareader|tweepy|praw|wikipedia|socket)\b/,
+    { on: 'the network', orderOnly: false },
+  ],
+  [
+    /^(input|getpass\.getpass|google\.colab\.files\.upload)$/,
+    { on: 'what somebody types', orderOnly: false },
+  ],
+  [/^(subprocess\.|os\.(system|popen)$)/, { on: 'a command', orderOnly: false }],
+  [
+    /^(platform\.|psutil\.|sys\.(?!path$|maxsize$|stdout|stderr)|os\.(getcwd|environ|getenv|cpu_count|getpid|uname|stat|name$)|os\.path\.(abspath|getmtime|getctime|getatime|expanduser|realpath)|pathlib\.Path\.(cwd|home)|tempfile\.|torch\.(cuda|version|backends|get_num_threads)\b|tensorflow\.(config|test|sysconfig)\b|multiprocessing\.cpu_count|locale\.|importlib\.metadata)/,
+    { on: 'the machine', orderOnly: false },
+  ],
+  [/\.__version__$/, { on: 'the installed version', orderOnly: false }],
+];
+
+/** What a dotted name takes its value from, or null. */
+export function outsideOf(canonical: string): Outside | null {
+  return TABLE.find(([pattern]) => pattern.test(canonical))?.[1] ?? null;
+}
+
+/** Methods whose value comes from outside, whatever they are called on. */
+export function outsideOfMethod(method: string): Outside | null {
+  if (/^(iterdir|glob|rglob)$/.test(method)) return { on: 'the order of files', orderOnly: true };
+  if (/^(now|today|utcnow)$/.test(method)) return { on: 'the time', orderOnly: false };
+  return null;
+}
+
+/** Whether a text literal is an address in a network. A commit hash in it pins what it gives. */
+export function isNetworkAddress(literal: string): boolean {
+  return (
+    /^[rRbBuUfF]{0,2}["']{1,3}(https?|ftp|s3|gs):\/\//.test(literal) && !/\/[0-9a-f]{40}\//.test(literal)
+  );
+}

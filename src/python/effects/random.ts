@@ -1,0 +1,92 @@
+import type { PythonCell } from '../types.ts';
+import type { Family } from './events.ts';
+import { type Argument, keyword, textOf } from './tree.ts';
+
+/** What is known about functions that draw random numbers or seed their generators. */
+
+const ALL: readonly Family[] = ['random', 'numpy', 'torch', 'tensorflow'];
+
+/** The generators that a call starts from a known state; none for any other function. */
+export function seedFamilies(canonical: string): readonly Family[] {
+  if (canonical === 'numpy.random.seed') return ['numpy'];
+  if (canonical === 'random.seed') return ['random'];
+  if (canonical === 'torch.manual_seed' || canonical === 'torch.random.manual_seed') return ['torch'];
+  if (/^tensorflow\.(compat\.v1\.)?(random\.)?set_(random_)?seed$/.test(canonical)) return ['tensorflow'];
+  if (/(^|\.)keras\.utils\.set_random_seed$/.test(canonical)) return ['random', 'numpy', 'tensorflow'];
+  return /^(pytorch_lightning|lightning|transformers|accelerate|fastai)\b.*\b(seed_everything|set_seed)$/.test(
+    canonical,
+  )
+    ? ALL
+    : [];
+}
+
+/** Whether a call names the state that its random numbers start from. */
+export function hasSeed(cell: PythonCell, args: readonly Argument[]): boolean {
+  const seed = keyword(args, 'random_state') ?? keyword(args, 'seed') ?? keyword(args, 'generator');
+  return seed !== null && textOf(cell, seed) !== 'None';
+}
+
+/** Functions that draw random numbers, whatever they are given. */
+export function drawsAlways(canonical: string): boolean {
+  if (
+    /^numpy\.random\.(default_rng|RandomState|Generator|SeedSequence|PCG64|MT19937|get_state|seed)$/.test(
+      canonical,
+    )
+  )
+    return false;
+  if (/^random\.(Random|SystemRandom|getstate|seed|setstate)$/.test(canonical)) return false;
+  if (/^(numpy\.random|random|secrets|tensorflow\.random)\.(?!set_seed|stateless_|Generator)/.test(canonical))
+    return true;
+  return /^torch\.(rand|randn|randint|randperm|normal|bernoulli|multinomial|poisson|rand_like|randn_like|randint_like)$/.test(
+    canonical,
+  );
+}
+
+/** Functions that draw unless they are told where to start. */
+export function drawsUnseeded(canonical: string): boolean {
+  return /^sklearn\.(model_selection\.train_test_split|utils\.(shuffle|resample)|datasets\.make_(?!friedman0)\w+)$/.test(
+    canonical,
+  );
+}
+
+/** Layers and models, whose constructors draw their first weights. */
+export function drawsWeights(canonical: string): boolean {
+  return /^(torch\.nn\.(?!functional|init|utils|Parameter$|ModuleList$|Flatten$|ReLU$)[A-Z]|(tensorflow\.)?keras\.(layers|models|Sequential|Model)\b)/.test(
+    canonical,
+  );
+}
+
+/** Whose generator a drawing function uses. */
+export function familyOf(canonical: string): Family {
+  if (/^(torch|torchvision|pytorch_lightning)\b/.test(canonical)) return 'torch';
+  if (/^(tensorflow|keras)\b/.test(canonical)) return 'tensorflow';
+  return canonical.startsWith('random.') ? 'random' : 'numpy';
+}
+
+/** Estimators, splitters and samplers that draw unless `random_state` is given. */
+const RANDOM_CLASSES =
+  /\.(RandomForest(Classifier|Regressor)|ExtraTrees?(Classifier|Regressor)|DecisionTree(Classifier|Regressor)|GradientBoosting(Classifier|Regressor)|AdaBoost(Classifier|Regressor)|Bagging(Classifier|Regressor)|IsolationForest|RandomTreesEmbedding|SGD(Classifier|Regressor|OneClassSVM)|Perceptron|PassiveAggressive(Classifier|Regressor)|MLP(Classifier|Regressor)|BernoulliRBM|KMeans|MiniBatchKMeans|BisectingKMeans|SpectralClustering|SpectralBiclustering|SpectralCoclustering|GaussianMixture|BayesianGaussianMixture|TSNE|MDS|SpectralEmbedding|LocallyLinearEmbedding|UMAP|TruncatedSVD|FastICA|NMF|MiniBatchNMF|MiniBatchSparsePCA|SparsePCA|DictionaryLearning|MiniBatchDictionaryLearning|LatentDirichletAllocation|FactorAnalysis|RandomizedSearchCV|HalvingRandomSearchCV|ShuffleSplit|StratifiedShuffleSplit|GroupShuffleSplit|RepeatedKFold|RepeatedStratifiedKFold|RANSACRegressor|TheilSenRegressor|GaussianRandomProjection|SparseRandomProjection|RBFSampler|Nystroem|SMOTE\w*|ADASYN|BorderlineSMOTE|RandomOverSampler|RandomUnderSampler|NearMiss|IterativeImputer)$/;
+
+/** Classes that draw only with a certain argument. */
+const RANDOM_WITH: readonly (readonly [name: RegExp, argument: string, value: RegExp])[] = [
+  [/\.(Stratified|Group|StratifiedGroup)?KFold$/, 'shuffle', /^(?!False)/],
+  [/\.LogisticRegression$/, 'solver', /saga?|liblinear/],
+  [/\.(SVC|NuSVC)$/, 'probability', /^(?!False)/],
+  [/\.PCA$/, 'svd_solver', /randomized|arpack/],
+  [/\.(Lasso|ElasticNet)(CV)?$/, 'selection', /random/],
+  [/\.DummyClassifier$/, 'strategy', /stratified|uniform/],
+  [/\.DataLoader$/, 'shuffle', /^(?!False)/],
+  [/\.Ridge(Classifier)?$/, 'solver', /saga?/],
+];
+
+/** Whether a constructor gives something that will draw, when no seed is named. */
+export function drawsWhenUsed(cell: PythonCell, canonical: string, args: readonly Argument[]): boolean {
+  if (canonical.startsWith('torchvision.transforms.Random')) return true;
+  if (/^torch\.(nn\.functional\.dropout|utils\.data\.random_split)$/.test(canonical)) return true;
+  if (/^(numpy\.random\.(default_rng|RandomState)|random\.Random)$/.test(canonical)) return true;
+  if (RANDOM_CLASSES.test(canonical)) return true;
+  return RANDOM_WITH.some(([name, argument, value]) => {
+    const given = keyword(args, argument);
+    return name.test(canonical) && given !== null && value.test(textOf(cell, given));
+  });
+}

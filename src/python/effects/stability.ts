@@ -1,0 +1,113 @@
+import type { Names } from '../names.ts';
+import type { Expression, PythonNotebook } from '../types.ts';
+import type { Event, Family } from './events.ts';
+import { ExpressionReader, type Lookup } from './expressions.ts';
+import { joined, type Pair, STABLE, type Stability } from './kinds.ts';
+import { lowerBound, type Numbered, type State, stateOf } from './state.ts';
+
+/**
+ * Design, rule 4. Looks through the definitions of the names in the expression, and all that changed them.
+ * The value counts: `X_train` of an unseeded split is random, `X_train.shape` is not.
+ */
+export function stabilityOf(expression: Expression, notebook: PythonNotebook, names: Names): Stability {
+  const flow = flowOf(stateOf(notebook, names));
+  const order = flow.state.orderAt({ cell: expression.cell.index, offset: expression.node.from });
+  return flow.reader.pairOf(expression.cell, expression.node, order).value;
+}
+
+interface Flow {
+  readonly state: State;
+  readonly reader: ExpressionReader;
+}
+
+const flows = new WeakMap<State, Flow>();
+
+function flowOf(state: State): Flow {
+  const known = flows.get(state);
+  if (known) return known;
+  const flow = readFlow(state);
+  flows.set(state, flow);
+  return flow;
+}
+
+/** What each name holds behind each event that concerns it, found in one walk in document order. */
+function readFlow(state: State): Flow {
+  const holds = new Map<string, Map<number, Pair>>();
+  const touching = new Map<string, Numbered[]>();
+  const lookup: Lookup = {
+    name(name, order) {
+      const items = touching.get(name);
+      const last = items?.[lowerBound(items, order) - 1];
+      return last ? (holds.get(name)?.get(last.order) ?? STABLE) : STABLE;
+    },
+    isSeeded: (family, order) => isSeeded(seeds, reader, family, order),
+  };
+  const reader = new ExpressionReader(state, lookup);
+  const seeds = state.events.filter((item) => item.event.kind === 'seed');
+  const step = (item: Numbered, order: number) => {
+    const { event } = item;
+    if (event.kind !== 'bind' && event.kind !== 'mutate' && event.kind !== 'consume') return;
+    const before = lookup.name(event.name, item.order);
+    const pair = pairAfter(event, before, reader, order);
+    const map = holds.get(event.name) ?? new Map<number, Pair>();
+    holds.set(event.name, map.set(item.order, pair));
+    const items = touching.get(event.name);
+    if (!items) touching.set(event.name, [item]);
+    else if ((items.at(-1)?.order ?? -1) < item.order) items.push(item);
+  };
+  for (let i = 0; i < state.events.length; ) {
+    const group = loopAt(state.events, i);
+    for (const item of group) step(item, item.order);
+    // What the end of a loop does reaches its beginning: a second round.
+    if (group.length > 1) for (const item of group) step(item, item.until);
+    i += group.length;
+  }
+  return { state, reader };
+}
+
+/** The events of the loop that begins at an index, or the one event there. */
+function loopAt(events: readonly Numbered[], start: number): readonly Numbered[] {
+  const first = events[start];
+  let end = start + 1;
+  if (first && first.event.loop !== null)
+    while (events[end]?.event.loop === first.event.loop && events[end]?.event.cell === first.event.cell)
+      end++;
+  return events.slice(start, end);
+}
+
+function pairAfter(event: Event, before: Pair, reader: ExpressionReader, order: number): Pair {
+  if (event.kind === 'bind') {
+    const pair = boundPair(event, reader, order);
+    const adds = event.conditional || event.value?.how === 'update';
+    return adds ? joined(before, pair) : pair;
+  }
+  if (event.kind !== 'mutate' || !event.cause) return before;
+  return joined(before, reader.causePair(event.cell, event.cause, order));
+}
+
+function boundPair(event: Event & { kind: 'bind' }, reader: ExpressionReader, order: number): Pair {
+  const { value, cause, cell } = event;
+  if (value === null) return cause?.name === 'CallExpression' ? reader.causePair(cell, cause, order) : STABLE;
+  if (value.how === 'definition') return STABLE;
+  return reader.pairOf(cell, value.node, order);
+}
+
+/** Whether the last seed in front of an order is surely set, and to something that is the same on every run. */
+function isSeeded(
+  seeds: readonly Numbered[],
+  reader: ExpressionReader,
+  family: Family,
+  order: number,
+): boolean {
+  for (let i = lowerBound(seeds, order) - 1; i >= 0; i--) {
+    const event = seeds[i]?.event;
+    if (event?.kind !== 'seed' || !event.families.includes(family)) continue;
+    const { value, conditional, cell } = event;
+    if (value === null) return !conditional;
+    const known = reader.pairOf(cell, value, seeds[i]?.order ?? 0).value.kind;
+    if (cell.code.slice(value.from, value.to) === 'None' || known === 'volatile' || known === 'random')
+      return false;
+    if (!conditional) return true;
+  }
+  return false;
+}

@@ -1,0 +1,150 @@
+import { type Event, type Family, Reader } from './events.ts';
+import type { OwnFunction } from './own.ts';
+import type { Knowledge, Source } from './sources.ts';
+import { freeNames } from './tree.ts';
+
+/** What calling a function of the notebook does, as far as its body tells. */
+export interface Summary {
+  /** Global names that it assigns. */
+  readonly binds: ReadonlySet<string>;
+  /** Global names whose objects it changes; `true` when also what they hold. */
+  readonly globals: ReadonlyMap<string, boolean>;
+  /** Parameters whose objects it changes. */
+  readonly parameters: ReadonlyMap<string, boolean>;
+  /** Global names that it reads, directly. */
+  readonly reads: ReadonlySet<string>;
+  /** Global names that it reads from, if they are iterators. */
+  readonly consumes: ReadonlySet<string>;
+  /** Generators that it surely seeds. */
+  readonly seeds: ReadonlySet<Family>;
+  readonly barrier: boolean;
+  readonly world: boolean;
+  readonly generator: boolean;
+}
+
+const NOTHING: Summary = {
+  binds: new Set(),
+  globals: new Map(),
+  parameters: new Map(),
+  reads: new Set(),
+  consumes: new Set(),
+  seeds: new Set(),
+  barrier: false,
+  world: false,
+  generator: false,
+};
+const UNKNOWN: Summary = { ...NOTHING, barrier: true };
+const MAX_NESTING = 25;
+const MAX_READ = 400;
+
+/**
+ * Summaries, each computed once. Functions that call each other in a circle are read twice, so that what
+ * one does reaches the other; nested too deep, or with too many circles, they may do anything.
+ */
+export function summariser(knowledge: () => Knowledge): (own: OwnFunction) => Summary {
+  const done = new Map<OwnFunction, Summary>();
+  const open = new Map<OwnFunction, Summary>();
+  let budget = 0;
+  let circle = false;
+  const read = (own: OwnFunction): Summary => {
+    const known = done.get(own);
+    if (known) return known;
+    const begun = open.get(own);
+    if (begun) circle = true;
+    if (begun || open.size >= MAX_NESTING || budget <= 0) return begun ?? UNKNOWN;
+    budget--;
+    open.set(own, NOTHING);
+    const summary = summarise(own, knowledge());
+    open.delete(own);
+    if (!circle) done.set(own, summary);
+    return summary;
+  };
+  return (own) => {
+    if (open.size > 0) return read(own);
+    budget = MAX_READ;
+    circle = false;
+    let summary = read(own);
+    if (circle) {
+      open.set(own, summary);
+      summary = summarise(own, knowledge());
+      open.delete(own);
+    }
+    done.set(own, summary);
+    return summary;
+  };
+}
+
+function summarise(own: OwnFunction, know: Knowledge): Summary {
+  const reader = new Reader(own.cell, own.body, know);
+  reader.read();
+  const { events, globals: declared } = reader;
+  const locals = new Set(own.parameters);
+  if (own.self) locals.add(own.self);
+  for (const event of events) if (event.kind === 'bind' && !declared.has(event.name)) locals.add(event.name);
+  const links = linksOf(events, locals);
+  const globals = new Map<string, boolean>();
+  const parameters = new Map<string, boolean>();
+  const all = new Set([...own.parameters, ...(own.self ? [own.self] : [])]);
+  for (const event of events) {
+    if (event.kind !== 'mutate') continue;
+    for (const [name, deep] of reached(event.name, event.deep, links)) {
+      const target = all.has(name) ? parameters : locals.has(name) ? null : globals;
+      target?.set(name, deep || target.get(name) === true);
+    }
+  }
+  return {
+    binds: new Set(events.flatMap((e) => (e.kind === 'bind' && declared.has(e.name) ? [e.name] : []))),
+    globals,
+    parameters,
+    reads: new Set([...freeNames({ cell: own.cell, node: own.body })].filter((name) => !locals.has(name))),
+    consumes: new Set(events.flatMap((e) => (e.kind === 'consume' && !locals.has(e.name) ? [e.name] : []))),
+    seeds: new Set(events.flatMap((e) => (e.kind === 'seed' && !e.conditional ? e.families : []))),
+    barrier: events.some((event) => event.kind === 'barrier'),
+    world: events.some((event) => event.kind === 'world'),
+    generator: hasYield(own),
+  };
+}
+
+/** What each local name may share state with, whatever the order of the statements. */
+function linksOf(events: readonly Event[], locals: ReadonlySet<string>): Map<string, Source[]> {
+  const links = new Map<string, Source[]>();
+  const link = (name: string, sources: readonly Source[]) => {
+    const list = links.get(name);
+    if (list) list.push(...sources);
+    else links.set(name, [...sources]);
+  };
+  for (const event of events) {
+    if (event.kind === 'bind' && locals.has(event.name)) link(event.name, event.sources);
+    if (event.kind === 'mutate')
+      link(
+        event.name,
+        event.stored.map(({ name }) => ({ name, how: 'holds' })),
+      );
+  }
+  return links;
+}
+
+/** All names that a change of `name` reaches, with whether it reaches what they hold. */
+function reached(name: string, deep: boolean, links: ReadonlyMap<string, readonly Source[]>) {
+  const found = new Map<string, boolean>();
+  const work: [string, boolean][] = [[name, deep]];
+  for (let next = work.pop(); next; next = work.pop()) {
+    const [at, reach] = next;
+    const before = found.get(at);
+    if (before === true || before === reach) continue;
+    found.set(at, reach);
+    for (const source of links.get(at) ?? [])
+      if (reach || source.how !== 'holds') work.push([source.name, reach || source.how === 'part']);
+  }
+  return found;
+}
+
+function hasYield(own: OwnFunction): boolean {
+  let found = false;
+  own.body.cursor().iterate((ref) => {
+    if (found || ref.name === 'FunctionDefinition' || ref.name === 'LambdaExpression') return false;
+    if (ref.name === 'YieldStatement' || ref.name === 'YieldExpression') found = true;
+    return undefined;
+  });
+  return found;
+}
