@@ -1,0 +1,424 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { MaskedSyntax, PythonCell } from '../python/index.ts';
+import type { Emission, Write } from './automaton.ts';
+import { boundNames } from './bindings.ts';
+import { voiceOf } from './calls.ts';
+import { bindTarget, itemOf, itemsOf } from './loops.ts';
+import { argumentsOf, type Printed, pprintSkeleton, printSkeleton } from './skeleton.ts';
+import { type Known, type Piece, slot } from './slots.ts';
+import type { Definition, Surroundings } from './surroundings.ts';
+
+export interface ProgramOptions {
+  readonly around: Surroundings;
+  /** Line (from 1) on which the cell failed; `null` when it did not; 0 when it failed somewhere. */
+  readonly failedLine: number | null;
+  /** Allows any whole lines between two statements: for output that the code does not explain. */
+  readonly loose: boolean;
+}
+
+const NOTHING: Emission = { kind: 'sequence', parts: [] };
+const DEEPEST = 60;
+const MOST_WRITES = 4000;
+const DEEPEST_CALL = 4;
+
+/** What the cell writes to stdout, in order of execution. Null when the code nests too deep or writes too often to follow. */
+export function programOf(cell: PythonCell, options: ProgramOptions): Emission | null {
+  const reader = new ProgramReader(options);
+  const emission = reader.cell(cell);
+  return reader.overflow ? null : emission;
+}
+
+interface Scope {
+  readonly cell: PythonCell;
+  readonly known: Map<string, Known>;
+  readonly bindings: readonly (readonly [string, string])[];
+  /** Functions being run, from the outside in. */
+  readonly calls: readonly Definition[];
+  readonly depth: number;
+}
+
+const QUIET_MAGICS =
+  /^(?:matplotlib|load_ext|reload_ext|autoreload|config|precision|env|set_env|store|capture|gui|colors|doctest_mode|xmode|logstart|writefile)$/;
+
+class ProgramReader {
+  overflow = false;
+  private writes = 0;
+  private readonly options: ProgramOptions;
+  constructor(options: ProgramOptions) {
+    this.options = options;
+  }
+
+  cell(cell: PythonCell): Emission {
+    const scope: Scope = { cell, known: new Map(), bindings: [], calls: [], depth: 0 };
+    const { failedLine, loose } = this.options;
+    const parts: Emission[] = [];
+    const any = (at: { from: number; to: number }) => this.write([slot('lines', [])], at, scope);
+    for (const item of this.items(cell.tree.topNode, scope)) {
+      if (loose) parts.push(any({ from: item.from, to: item.from }));
+      const emission = this.item(item, scope);
+      if (failedLine === null) parts.push(emission);
+      else if (failedLine === 0) parts.push(cutShort(emission));
+      else if (lineOf(cell.code, item.to) < failedLine) parts.push(emission);
+      else {
+        parts.push(cutShort(emission));
+        break;
+      }
+    }
+    if (loose) parts.push(any({ from: cell.code.length, to: cell.code.length }));
+    parts.push(
+      ...cell.masked
+        .filter(({ kind }) => kind === 'cell-magic')
+        .flatMap((magic) => this.cellMagic(magic, scope)),
+    );
+    const sequence: Emission = { kind: 'sequence', parts };
+    return failedLine === 0 ? cutShort(sequence) : sequence;
+  }
+
+  private cellMagic(magic: MaskedSyntax, scope: Scope): Emission[] {
+    if (/^(?:time|prun|timeit|debug|memit|mprun|heat|scalene)$/.test(magic.name)) {
+      return [this.write([slot('lines', [])], magic, scope)];
+    }
+    return [];
+  }
+
+  /** Statements of a block and IPython syntax between them, in order. */
+  private items(block: SyntaxNode, scope: Scope): (SyntaxNode | MaskedSyntax)[] {
+    const statements: SyntaxNode[] = [];
+    for (let child = block.firstChild; child; child = child.nextSibling) {
+      if (child.name !== 'Comment' && child.name !== ':' && child.name !== ';') statements.push(child);
+    }
+    const between = scope.cell.masked.filter(
+      (span) =>
+        span.kind !== 'cell-magic' &&
+        span.from >= block.from &&
+        span.to <= block.to &&
+        !statements.some(({ from, to }) => from <= span.from && span.from < to),
+    );
+    return [...statements, ...between].sort((a, b) => a.from - b.from);
+  }
+
+  private item(item: SyntaxNode | MaskedSyntax, scope: Scope): Emission {
+    return 'kind' in item ? this.masked(item, scope) : this.statement(item, scope);
+  }
+
+  private masked(span: MaskedSyntax, scope: Scope): Emission {
+    const quiet = span.kind === 'help' || span.kind === 'assignment' || QUIET_MAGICS.test(span.name);
+    return quiet ? NOTHING : this.write([slot('lines', [])], span, scope);
+  }
+
+  private block(node: SyntaxNode | null, scope: Scope): Emission {
+    if (node === null) return NOTHING;
+    const items = this.items(node, scope);
+    const emissions = items.map((item) => [item, this.item(item, scope)] as const);
+    let rest: Emission = NOTHING;
+    for (const [item, emission] of emissions.reverse()) {
+      if ('name' in item && !('kind' in item) && mayLeave(item)) rest = optional(rest);
+      rest = joined([emission, rest]);
+    }
+    return rest;
+  }
+
+  private statement(node: SyntaxNode, outer: Scope): Emission {
+    const scope = { ...outer, depth: outer.depth + 1 };
+    if (scope.depth > DEEPEST) {
+      this.overflow = true;
+      return NOTHING;
+    }
+    const emission = this.statementOf(node, scope);
+    if (node.name === 'AssignStatement') this.learn(node, scope);
+    else for (const name of boundNames(node, scope.cell.code)) scope.known.delete(name);
+    const magics = scope.cell.masked.filter(
+      ({ kind, from }) => kind !== 'cell-magic' && from >= node.from && from < node.to,
+    );
+    const simple = node.getChild('Body') === null;
+    return simple ? joined([emission, ...magics.map((magic) => this.masked(magic, scope))]) : emission;
+  }
+
+  private statementOf(node: SyntaxNode, scope: Scope): Emission {
+    switch (node.name) {
+      case 'FunctionDefinition':
+      case 'DecoratedStatement':
+      case 'ImportStatement':
+      case 'PassStatement':
+        return NOTHING;
+      case 'StatementGroup':
+      case 'ClassDefinition':
+        return this.block(node.name === 'StatementGroup' ? node : node.getChild('Body'), scope);
+      case 'IfStatement':
+        return this.ifStatement(node, scope);
+      case 'ForStatement':
+        return this.forStatement(node, scope);
+      case 'WhileStatement': {
+        this.forget(node, scope);
+        const test = this.expression(node.firstChild?.nextSibling ?? null, scope);
+        return joined([test, repeat(joined([this.block(node.getChild('Body'), scope), test]))]);
+      }
+      case 'TryStatement':
+        return this.tryStatement(node, scope);
+      case 'WithStatement': {
+        const heads = this.expressionsOf(node, scope, (child) => child.name !== 'Body');
+        return joined([heads, this.block(node.getChild('Body'), scope)]);
+      }
+      case 'MatchStatement':
+        this.forget(node, scope);
+        return /\bprint\b/.test(scope.cell.code.slice(node.from, node.to))
+          ? this.anything(node, scope)
+          : NOTHING;
+      case 'PrintStatement':
+        return this.anything(node, scope);
+      default:
+        return this.expressionsOf(node, scope, () => true);
+    }
+  }
+
+  /** Drops what is known of names that a node binds: inside it, one cannot say which binding is in force. */
+  private forget(node: SyntaxNode, scope: Scope): void {
+    for (const name of boundNames(node, scope.cell.code)) scope.known.delete(name);
+  }
+
+  private learn(node: SyntaxNode, scope: Scope): void {
+    const { code } = scope.cell;
+    for (const name of boundNames(node, code)) scope.known.delete(name);
+    const [target, operator, value] = [node.firstChild, node.firstChild?.nextSibling, node.lastChild];
+    if (
+      target?.name !== 'VariableName' ||
+      operator?.name !== 'AssignOp' ||
+      operator.nextSibling?.from !== value?.from
+    )
+      return;
+    scope.known.set(code.slice(target.from, target.to), itemOf(value!, code, scope.known).known);
+  }
+
+  private ifStatement(node: SyntaxNode, scope: Scope): Emission {
+    const options: Emission[] = [];
+    let before: Emission = NOTHING;
+    let otherwise = false;
+    const bound = boundNames(node, scope.cell.code);
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      if (child.name === 'else') otherwise = true;
+      else if (child.name === 'Body') {
+        options.push(joined([before, this.block(child, { ...scope, known: new Map(scope.known) })]));
+      } else if (child.name !== 'if' && child.name !== 'elif')
+        before = joined([before, this.expression(child, scope)]);
+    }
+    for (const name of bound) scope.known.delete(name);
+    return choice(otherwise ? options : [...options, before]);
+  }
+
+  private forStatement(node: SyntaxNode, scope: Scope): Emission {
+    const { code } = scope.cell;
+    const targets: SyntaxNode[] = [];
+    let at = node.getChild('for')?.nextSibling ?? null;
+    for (; at && at.name !== 'in'; at = at.nextSibling) if (at.name !== ',') targets.push(at);
+    const iterable = at?.nextSibling ?? null;
+    const head = this.expression(iterable, scope);
+    const [body, otherwise] = node.getChildren('Body');
+    if (body === undefined) return head;
+    const items = mayLeave(body) ? null : itemsOf(iterable, code, scope.known);
+    const before = this.writes;
+    this.forget(node, scope);
+    const tail = otherwise ? optional(this.block(otherwise, scope)) : NOTHING;
+    const known = new Map(scope.known);
+    if (items === null) return joined([head, repeat(this.block(body, { ...scope, known })), tail]);
+    const rounds: Emission[] = [];
+    for (const item of items) {
+      const round = new Map(scope.known);
+      bindTarget(targets, item, code, round);
+      const bindings = newTexts(round, scope.known);
+      rounds.push(this.block(body, { ...scope, known: round, bindings: [...scope.bindings, ...bindings] }));
+      if (this.writes === before && rounds.length > 1) break;
+    }
+    return joined([head, ...rounds, tail]);
+  }
+
+  private tryStatement(node: SyntaxNode, scope: Scope): Emission {
+    this.forget(node, scope);
+    const bodies = { try: NOTHING, finally: NOTHING, else: NOTHING };
+    const handlers: Emission[] = [];
+    let part = 'try';
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      if (/^(?:try|except|else|finally)$/.test(child.name)) part = child.name;
+      if (child.name !== 'Body') continue;
+      const emission = this.block(child, { ...scope, known: new Map(scope.known) });
+      if (part === 'except') handlers.push(emission);
+      else bodies[part as keyof typeof bodies] = emission;
+    }
+    const failed = joined([cutShort(bodies.try), choice(handlers)]);
+    const whole = joined([bodies.try, bodies.else]);
+    const ways = handlers.length === 0 ? whole : choice([whole, failed]);
+    return joined([ways, bodies.finally]);
+  }
+
+  private expressionsOf(node: SyntaxNode, scope: Scope, wanted: (child: SyntaxNode) => boolean): Emission {
+    const parts: Emission[] = [];
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      if (wanted(child)) parts.push(this.expression(child, scope));
+    }
+    return joined(parts);
+  }
+
+  /** What evaluating an expression writes: its parts first, then the call itself. */
+  private expression(node: SyntaxNode | null, outer: Scope): Emission {
+    if (node === null || node.firstChild === null || node.name === 'LambdaExpression') return NOTHING;
+    const scope = { ...outer, depth: outer.depth + 1 };
+    if (scope.depth > 200) {
+      this.overflow = true;
+      return NOTHING;
+    }
+    const inner = this.expressionsOf(node, scope, () => true);
+    if (node.name === 'CallExpression') return joined([inner, this.call(node, scope)]);
+    if (isNothing(inner)) return NOTHING;
+    if (node.name.endsWith('ComprehensionExpression')) return repeat(inner);
+    const maybe =
+      node.name === 'ConditionalExpression' ||
+      (node.name === 'BinaryExpression' && isLogic(node, scope.cell.code));
+    return maybe ? optional(inner) : inner;
+  }
+
+  private call(node: SyntaxNode, scope: Scope): Emission {
+    const { code, index } = scope.cell;
+    const voice = voiceOf(node, code, index, this.options.around);
+    switch (voice.kind) {
+      case 'quiet':
+        return NOTHING;
+      case 'any':
+        return this.anything(node, scope);
+      case 'print':
+        return this.printed(printSkeleton(node, code, scope.known), node, scope);
+      case 'pprint':
+        return this.printed(pprintSkeleton(node, code), node, scope);
+      case 'function':
+        return this.run(voice.definition, node, scope);
+    }
+  }
+
+  private printed(skeleton: Printed, node: SyntaxNode, scope: Scope): Emission {
+    if (skeleton === 'nothing') return NOTHING;
+    if (skeleton === 'unknown') return this.write([slot('any', [])], node, scope);
+    return this.write(skeleton, node, scope);
+  }
+
+  /** The body of a function of the notebook, with its parameters as far as the call says them. */
+  private run(definition: Definition, call: SyntaxNode, scope: Scope): Emission {
+    const { node, cell } = definition;
+    const body = node.getChild('Body');
+    const recursive = scope.calls.some((running) => running.node.from === node.from && running.cell === cell);
+    const lazy = /\byield\b|\basync\b/.test(cell.code.slice(Math.max(0, node.from - 6), node.to));
+    if (recursive || lazy || scope.calls.length >= DEEPEST_CALL || body === null)
+      return this.anything(call, scope);
+    const known = parameters(node, cell, call, scope);
+    for (const name of boundNames(body, cell.code)) if (known.has(name)) known.delete(name);
+    return this.block(body, {
+      cell,
+      known,
+      bindings: scope.bindings,
+      calls: [...scope.calls, definition],
+      depth: scope.depth,
+    });
+  }
+
+  private anything(node: SyntaxNode, scope: Scope): Emission {
+    return this.write([slot('lines', [node])], node, scope);
+  }
+
+  private write(
+    pieces: readonly Piece[],
+    { from, to }: { from: number; to: number },
+    scope: Scope,
+  ): Emission {
+    this.writes++;
+    if (this.writes > MOST_WRITES) this.overflow = true;
+    if (this.overflow) return NOTHING;
+    const write: Write = { from, to, cell: scope.cell.index, bindings: scope.bindings };
+    return { kind: 'write', pieces, write };
+  }
+}
+
+function parameters(node: SyntaxNode, cell: PythonCell, call: SyntaxNode, scope: Scope): Map<string, Known> {
+  const known = new Map<string, Known>();
+  const args = argumentsOf(call.getChild('ArgList'), scope.cell.code);
+  if (args.some(({ star }) => star !== '')) return known;
+  const names: string[] = [];
+  for (let child = node.getChild('ParamList')?.firstChild ?? null; child; child = child.nextSibling) {
+    const previous = child.prevSibling?.name;
+    if (previous === '*' || previous === '**') break;
+    if (child.name === 'VariableName' && previous !== 'AssignOp')
+      names.push(cell.code.slice(child.from, child.to));
+  }
+  for (const [i, { keyword, node: value }] of args.entries()) {
+    const name = keyword ?? names[i];
+    if (name === undefined) continue;
+    const { text, type, string } = itemOf(value, scope.cell.code, scope.known).known;
+    known.set(name, { type, text, string, node: null });
+  }
+  return known;
+}
+
+/** Whether a statement may end the block it stands in: its own or an enclosing loop or function. */
+function mayLeave(node: SyntaxNode): boolean {
+  let leaves = false;
+  node.cursor().iterate((ref) => {
+    if (/^(?:Break|Continue|Return|Raise)Statement$/.test(ref.name)) leaves = true;
+    return !leaves && ref.name !== 'FunctionDefinition' && ref.name !== 'LambdaExpression';
+  });
+  return leaves;
+}
+
+function isLogic(node: SyntaxNode, code: string): boolean {
+  const operator = node.firstChild?.nextSibling;
+  return (
+    operator !== null && operator !== undefined && /^(?:and|or)$/.test(code.slice(operator.from, operator.to))
+  );
+}
+
+function newTexts(now: ReadonlyMap<string, Known>, before: ReadonlyMap<string, Known>): [string, string][] {
+  const found: [string, string][] = [];
+  for (const [name, { text }] of now) if (text !== null && !before.has(name)) found.push([name, text]);
+  return found;
+}
+
+function lineOf(code: string, offset: number): number {
+  let line = 1;
+  for (let at = code.indexOf('\n'); at >= 0 && at < offset - 1; at = code.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+function isNothing(emission: Emission): boolean {
+  return emission.kind === 'sequence' && emission.parts.length === 0;
+}
+
+function joined(parts: readonly Emission[]): Emission {
+  const flat = parts.flatMap((part) => (part.kind === 'sequence' ? part.parts : [part]));
+  return flat.length === 1 ? flat[0]! : { kind: 'sequence', parts: flat };
+}
+
+function choice(options: readonly Emission[]): Emission {
+  const loud = options.filter((option) => !isNothing(option));
+  if (loud.length === 0) return NOTHING;
+  return { kind: 'choice', options: loud.length < options.length ? [...loud, NOTHING] : loud };
+}
+
+function optional(emission: Emission): Emission {
+  return choice([emission, NOTHING]);
+}
+
+function repeat(body: Emission): Emission {
+  return isNothing(body) ? NOTHING : { kind: 'repeat', body };
+}
+
+/** What is written when execution may stop at any place of it. */
+function cutShort(emission: Emission): Emission {
+  switch (emission.kind) {
+    case 'write':
+      return optional(emission);
+    case 'choice':
+      return choice([...emission.options.map(cutShort), NOTHING]);
+    case 'repeat':
+      return joined([emission, cutShort(emission.body)]);
+    case 'sequence': {
+      let rest: Emission = NOTHING;
+      for (const part of [...emission.parts].reverse()) rest = choice([joined([part, rest]), cutShort(part)]);
+      return rest;
+    }
+  }
+}

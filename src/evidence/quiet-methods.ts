@@ -1,0 +1,153 @@
+/**
+ * Methods of the objects that notebooks work with (pandas, NumPy, scikit-learn, Matplotlib, the standard library) which
+ * write nothing to stdout. Gathered from the classes themselves; what prints, trains with a progress report or calls back
+ * into other code is not in it.
+ */
+export const QUIET_METHODS: ReadonlySet<string> = new Set(
+  `ArtistList OFFSETTEXTPAD VERSION abs absolute acorr add add_artist add_axes add_axobserver add_callback
+add_categories add_child_axes add_collection add_container add_gridspec add_image add_line add_patch
+add_prefix add_subfigure add_subplot add_suffix add_table agg aggregate aic align align_labels
+align_titles align_xlabels align_ylabels all anchor angle_spectrum annotate any append appendleft apply
+apply_aspect area argmax argmin argpartition argsort array arrow artists as_integer_ratio as_ordered
+as_posix as_unit as_unordered as_uri asfreq asi8 asm8 asof asof_locs assign astimezone astype at at_time
+attrs autocorr autofmt_xdate autoscale autoscale_view axes axhline axhspan axis axis_date axis_name
+axison axline axvline axvspan bar bar_label barbs barh base bbox bbox_inches beta betavariate between
+between_time bfill bic biclusters_ binomial bit_count bit_generator bit_length book borderaxespad
+borderpad box boxplot broken_barh build_analyzer build_preprocessor build_tokenizer bxp bytes byteswap
+callbacks can_pan can_zoom canvas capitalize case_when casefold cat categories ceil center
+check_extension check_for_ordered child_axes chisquare chmod choice choices choose cla clabel classes_
+clear clf clip clipbox close closed codes coef coef_ coefficients coeffs cohere collections colorbar
+columns columnspacing combine combine_first compare components compress conj conjugate containers
+contains contains_point contour contourf convert_dtypes convert_units convert_xunits convert_yunits
+converter copy corr correct_covariance corrwith cost_complexity_pruning_path count cov criterion csd
+ctime ctypes cumcount cummax cummin cumprod cumsum cwd data dataLim date date_format datetime_format day
+day_name day_of_week day_of_year dayofweek dayofyear days days_in_month daysinmonth dbscan_clustering
+decision_function decision_path decode default_factory delaxes delete denominator densify density deriv
+describe detach device diagonal diff difference difference_update dirichlet discard div divide divmod
+dot dpi dpi_scale_trans drag_pan drawStyleKeys drawStyles draw_artist draw_frame draw_without_rendering
+drive drop drop_duplicates droplevel dropna dst dtype dtypes dump dumps duplicated ecdf elements empty
+encode encoding end end_pan endpos endswith engine eq equals error_norm errorbar errors
+estimators_samples_ eval eventplot ewm exclusions exists expand expanding expandtabs expanduser explode
+exponential expovariate extend extendleft extract extractall factorize feature_importances_
+feature_names_in_ ffill figbbox figimage figure fileno fill fillStyles fill_between fill_betweenx
+filled_markers fillna filter find findall finditer findobj first first_valid_index flags flat flatten
+floor floordiv flush fmt_xdata fmt_ydata fold format format_coord format_cursor_data format_map
+format_xdata format_ydata frameon freq freqstr from_arrow from_bytes from_codes from_dict from_range
+from_records fromhex fromisocalendar fromisoformat fromkeys fromordinal fromtimestamp fullmatch gamma
+gammavariate gauss gauss_next gca ge geometric get get_aa get_adjustable get_agg_filter get_alignment
+get_alpha get_anchor get_animated get_antialiased get_aspect get_autoscale_on get_autoscalex_on
+get_autoscaley_on get_axes get_axes_locator get_axisbelow get_bbox get_bbox_to_anchor get_box_aspect
+get_c get_children get_clip_box get_clip_on get_clip_path get_color get_constrained_layout
+get_constrained_layout_pads get_converter get_covariance get_cursor_data get_dash_capstyle
+get_dash_joinstyle get_data get_data_interval get_data_ratio get_default_bbox_extra_artists
+get_default_handler_map get_depth get_dpi get_draggable get_drawstyle get_ds get_dummies get_edgecolor
+get_facecolor get_fc get_feature_names_out get_figheight get_figure get_figwidth get_fillstyle
+get_forward_navigation_events get_frame get_frame_on get_frameon get_gapcolor get_gid get_gridlines
+get_gridspec get_group get_images get_in_layout get_indexer get_indexer_for get_indexer_non_unique
+get_indices get_inverted get_label get_label_position get_label_text get_layout_engine get_legend
+get_legend_handler get_legend_handler_map get_legend_handles_labels get_level_values get_lines
+get_linestyle get_linewidth get_loc get_ls get_lw get_major_formatter get_major_locator get_major_ticks
+get_majorticklabels get_majorticklines get_majorticklocs get_marker get_markeredgecolor
+get_markeredgewidth get_markerfacecolor get_markerfacecoloralt get_markersize get_markevery get_mec
+get_metadata_routing get_mew get_mfc get_mfcalt get_minor_formatter get_minor_locator get_minor_ticks
+get_minorticklabels get_minorticklines get_minorticklocs get_minpos get_mouseover get_ms get_n_leaves
+get_navigate get_navigate_mode get_offset_text get_params get_patches get_path get_path_effects
+get_picker get_pickradius get_position get_precision get_rasterization_zorder get_rasterized
+get_remove_overlapping_locs get_scale get_shape get_shared_x_axes get_shared_y_axes get_size_inches
+get_sketch_params get_slice_bound get_snap get_solid_capstyle get_solid_joinstyle get_state
+get_stop_words get_submatrix get_subplotspec get_support get_suptitle get_supxlabel get_supylabel
+get_texts get_tick_padding get_tick_params get_tick_space get_ticklabels get_ticklines get_ticklocs
+get_ticks_direction get_ticks_position get_tight_layout get_tightbbox get_title get_transform
+get_transformed_clip_path_and_affine get_units get_url get_view_interval get_visible get_window_extent
+get_xaxis get_xaxis_text1_transform get_xaxis_text2_transform get_xaxis_transform get_xbound get_xdata
+get_xgridlines get_xinverted get_xlabel get_xlim get_xmajorticklabels get_xmargin get_xminorticklabels
+get_xscale get_xticklabels get_xticklines get_xticks get_xydata get_yaxis get_yaxis_text1_transform
+get_yaxis_text2_transform get_yaxis_transform get_ybound get_ydata get_ygridlines get_yinverted
+get_ylabel get_ylim get_ymajorticklabels get_ymargin get_yminorticklabels get_yscale get_yticklabels
+get_yticklines get_yticks get_zorder getfield getrandbits getstate getvalue gibbs ginput glob grid group
+groupby groupdict grouped_bar groupindex groups gt gumbel handleheight handlelength handletextpad
+hardlink_to has_data has_duplicates hasnans have_units head hex hexbin hist hist2d hlines home hour
+hypergeometric iat identical idf_ idxmax idxmin if_sheet_exists ignore_existing_data_limits iloc imag
+images imshow in_axes ind_offset index indexer_at_time indexer_between_time indicate_inset
+indicate_inset_zoom indices infer_objects inferred_freq inferred_type infrequent_categories_ insert
+inset_axes integ integers interpolate intersection intersection_update inverse_transform invert_xaxis
+invert_yaxis isDefault_label isDefault_majfmt isDefault_majloc isDefault_minfmt isDefault_minloc is_
+is_absolute is_block_device is_char_device is_dashed is_dir is_fifo is_file is_integer is_leap_year
+is_monotonic_decreasing is_monotonic_increasing is_month_end is_month_start is_mount is_normalized
+is_quarter_end is_quarter_start is_relative_to is_reserved is_socket is_symlink is_transform_set
+is_unique is_year_end is_year_start isalnum isalpha isascii isatty isaxes isdecimal isdigit isdisjoint
+isetitem isidentifier isin islower isna isnull isnumeric isocalendar isoformat isoweekday isprintable
+isspace issubset issuperset istitle isupper item items itemsize iterdir iterrows itertuples join
+joinpath kde kernel_ keys kneighbors kneighbors_graph kurt kurtosis label label_outer label_position
+labelpad labelspacing laplace last last_valid_index lastgroup lastindex latent_mean_and_variance lchmod
+le legend legendPatch legend_ legend_handles legends len limit_range_for_scale line lineStyles
+line_buffering lines link_to list ljust loc locator_params log_marginal_likelihood logistic loglog
+lognormal lognormvariate logseries loss_functions lower lstat lstrip lt mT magnitude_spectrum
+mahalanobis major majorTicks maketrans map margins markers markerscale mask match matshow max
+max_features maxlen mean median melt memory_usage merge method microsecond microseconds min min_periods
+minor minorTicks minorticks_off minorticks_on minute mkdir mod mode month month_name most_common
+mouseover move_to_end mul multilabel_ multinomial multiply multivariate_hypergeometric
+multivariate_normal n_classes_ n_features_in_ n_iter_ n_support_ name named_estimators named_steps
+named_transformers named_transformers_ names nanosecond nanoseconds nbytes ndim ne negative_binomial
+newlines ngroup ngroups nlargest nlevels noncentral_chisquare noncentral_f nonzero normal normalize
+normalvariate notna notnull now nsmallest nth number numerator numpoints nunique obj offsetText
+offset_text_position ohlc on open order ordered owner pad param parameter parent parents pareto
+paretovariate partition parts patch patches path pattern pchanged pcolor pcolorfast pcolormesh
+pct_change permutation permuted perplexity phase_spectrum pick pickable pickradius pie pie_label pivot
+pivot_table plot poisson pop popitem popleft pos positive pow power powers_ predict
+predict_joint_log_proba predict_log_proba predict_proba probA_ probB_ prod product prop properties psd
+put putmask quantile quarter query quiver quiverkey radd radius_neighbors radius_neighbors_graph rand
+randbytes randint randn random random_integers random_sample randrange rank ravel rayleigh rdiv rdivmod
+re read read_bytes read_text readable readline readlines readlink real recache recache_always
+reconstruction_error redraw_in_frame regs reindex reindex_like relative_to relim remove remove_callback
+remove_categories remove_overlapping_locs remove_unused_categories removeprefix removesuffix rename
+rename_axis rename_categories reorder_categories reorder_levels repeat replace resample reset_index
+reset_position reset_ticks reshape resize resolution resolution_string resolve restrict reverse
+reweight_covariance rfind rfloordiv rglob rindex rjust rmdir rmod rmul rolling root roots rotate round
+rpartition rpow rsplit rstrip rsub rtruediv samefile sample sample_y savefig sca scanner scatter
+scatterpoints score score_samples search searchsorted second secondary_xaxis secondary_yaxis seconds
+seed seek seekable select select_dtypes sem semilogx semilogy set set_aa set_adjustable set_agg_filter
+set_alignment set_alpha set_anchor set_animated set_antialiased set_aspect set_autoscale_on
+set_autoscalex_on set_autoscaley_on set_axes_locator set_axis set_axis_off set_axis_on set_axisbelow
+set_bbox_to_anchor set_box_aspect set_c set_callbacks set_canvas set_categories set_clip_box set_clip_on
+set_clip_path set_color set_constrained_layout set_constrained_layout_pads set_converter
+set_dash_capstyle set_dash_joinstyle set_dashes set_data set_data_interval set_default_handler_map
+set_default_intervals set_dpi set_draggable set_drawstyle set_ds set_edgecolor set_facecolor set_fc
+set_figheight set_figure set_figwidth set_fillstyle set_fit_request set_flags
+set_forward_navigation_events set_frame_on set_frameon set_gapcolor set_gid set_in_layout set_index
+set_inverse_transform_request set_inverted set_label set_label_coords set_label_position set_label_text
+set_layout_engine set_linestyle set_linewidth set_loc set_ls set_lw set_major_formatter
+set_major_locator set_marker set_markeredgecolor set_markeredgewidth set_markerfacecolor
+set_markerfacecoloralt set_markersize set_markevery set_mec set_mew set_mfc set_mfcalt
+set_minor_formatter set_minor_locator set_mouseover set_ms set_names set_navigate set_navigate_mode
+set_ncols set_ordered set_output set_params set_partial_fit_request set_path_effects set_picker
+set_pickradius set_position set_predict_request set_prop_cycle set_rasterization_zorder set_rasterized
+set_remove_overlapping_locs set_score_request set_size_inches set_sketch_params set_snap
+set_solid_capstyle set_solid_joinstyle set_state set_subplotspec set_tick_params set_ticklabels
+set_ticks set_ticks_position set_tight_layout set_title set_transform set_transform_request set_units
+set_url set_view_interval set_visible set_xbound set_xdata set_xinverted set_xlabel set_xlim set_xmargin
+set_xscale set_xticklabels set_xticks set_ybound set_ydata set_yinverted set_ylabel set_ylim set_ymargin
+set_yscale set_yticklabels set_yticks set_zorder setdefault setfield setflags setstate shadow shape
+sharex sharey sheets shift shuffle size skew slice slice_indexer slice_locs slice_replace snap sort
+sort_index sort_values sortlevel span sparse_coef_ sparsify spawn specgram spines split splitlines spy
+squeeze stack stackplot staged_decision_function staged_predict staged_predict_proba staged_score stairs
+stale stale_callback standard_cauchy standard_exponential standard_gamma standard_normal standard_t
+start_pan startswith stat std stem step sticky_edges stop streamplot strftime strides string strip
+strptime struct style sub subfigs subfigures subn subplot_mosaic subplotpars subplots subplots_adjust
+subtract suffix suffixes sum supported_extensions suppressComposite suptitle supxlabel supylabel
+swapaxes swapcase swaplevel symlink_to symmetric_difference symmetric_difference_update table tables
+tail take tell text texts threshold_ tick_bottom tick_params tick_top ticklabel_format tight_layout time
+timestamp timetuple timetz title titleOffsetTrans to_bytes to_clipboard to_csv to_datetime64 to_device
+to_dict to_excel to_feather to_flat_index to_frame to_hdf to_html to_iceberg to_json to_julian_date
+to_latex to_list to_markdown to_numpy to_orc to_parquet to_period to_pickle to_pydatetime to_pytimedelta
+to_records to_series to_sql to_stata to_string to_timedelta64 to_timestamp to_xarray to_xml tobytes
+today tofile tolist tomaxint toordinal total total_seconds touch trace transAxes transData transFigure
+transLimits transScale transSubfigure transform translate transpose triangular tricontour tricontourf
+tripcolor triplot truediv truncate twinx twiny tz tz_convert tz_localize tzinfo tzname uniform union
+unique unit units unlink unstack unused_param update update_datalim update_default_handler_map
+update_from update_units upper use_sticky_edges utcfromtimestamp utcnow utcoffset utctimetuple value
+value_counts values var variable view viewLim violin violinplot vlines vonmises vonmisesvariate
+waitforbuttonpress wald week weekday weekofyear weibull weibullvariate where win_type window with_name
+with_stem with_suffix wrap writable write_bytes write_text xaxis xaxis_date xaxis_inverted xcorr xs
+yaxis yaxis_date yaxis_inverted year zfill zipf zorder`.split(/\s+/),
+);

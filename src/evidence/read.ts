@@ -1,0 +1,72 @@
+import type { Feedback, Subject } from '../feedback/index.ts';
+import type { Cell } from '../notebook/index.ts';
+import type { PythonCell, PythonNotebook } from '../python/index.ts';
+import { printedReading } from './printed.ts';
+import type { EvidenceReason, Reading } from './reading.ts';
+import { argumentIndex, displaysOf, figureOf, resultsOf, type Shown } from './shown.ts';
+import { type Unprinted, unprint } from './unprint.ts';
+
+/**
+ * Reads the evidence of all feedback statements of one cell from its saved outputs. Pure; linear in the size of the outputs.
+ *
+ * @param feedback of this cell, in source order
+ * @param notebook the code around the cell: what its names import and which of its functions print. Without it a call of
+ *   a name that the cell does not define may print anything, and less can be told apart.
+ */
+export function readEvidence(
+  cell: Cell,
+  code: PythonCell,
+  feedback: readonly Feedback[],
+  notebook?: PythonNotebook,
+): ReadonlyMap<Feedback, Reading> {
+  const of = (mechanism: Feedback['mechanism']) => feedback.filter((one) => one.mechanism === mechanism);
+  const results = resultsOf(cell, code, of('last-cell'));
+  const displays = displaysOf(cell, of('display'));
+  let stdout: Unprinted | null = null;
+  const readings = new Map<Feedback, Reading>();
+  for (const one of feedback) {
+    switch (one.mechanism) {
+      case 'last-cell':
+        readings.set(one, wholeReading(one.subjects, results.get(one)!));
+        break;
+      case 'plot':
+        readings.set(one, wholeReading(one.subjects, figureOf(cell)));
+        break;
+      case 'display':
+        readings.set(one, displayReading(one, displays.get(one)!));
+        break;
+      case 'print':
+      case 'printing-call':
+        stdout ??= unprint(cell, code, notebook);
+        readings.set(one, printedReading(one, cell, stdout));
+        break;
+      default:
+        readings.set(one, wholeReading(one.subjects, 'no-value-shown'));
+    }
+  }
+  return readings;
+}
+
+function wholeReading(subjects: readonly Subject[], shown: Shown): Reading {
+  const certain = typeof shown === 'object';
+  return {
+    values: subjects.map(() => (certain ? shown.value : null)),
+    reason: certain || subjects.length === 0 ? null : shown,
+    shown: certain ? shown.text : '',
+    doubt: null,
+    rounds: null,
+  };
+}
+
+function displayReading(feedback: Feedback, shown: readonly Shown[]): Reading {
+  const each = feedback.subjects.map(
+    ({ node }) => shown[argumentIndex(feedback, node.from, node.to)] ?? 'no-value-shown',
+  );
+  return {
+    values: each.map((one) => (typeof one === 'object' ? one.value : null)),
+    reason: each.find((one): one is EvidenceReason => typeof one === 'string') ?? null,
+    shown: each.map((one) => (typeof one === 'object' ? one.text : '')).join('\n'),
+    doubt: null,
+    rounds: null,
+  };
+}
