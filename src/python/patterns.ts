@@ -1,38 +1,105 @@
 import type { Names } from './names.ts';
+import { type Captures, capturesOf } from './patterns/captures.ts';
+import { compile } from './patterns/compile.ts';
+import { type Attempt, matches } from './patterns/match.ts';
+import { keyOfShape, keysOfExpression } from './patterns/pattern-index.ts';
+import type { Shape } from './patterns/shape.ts';
+import { termOf } from './patterns/term.ts';
 import type { Expression } from './types.ts';
 
-/** A compiled code pattern. Opaque to callers. */
+export type { Capture, CapturedArgument, Captures } from './patterns/captures.ts';
+export { PatternError } from './patterns/error.ts';
+
+/**
+ * A compiled code pattern. Opaque to callers. A pattern is a Python expression in which
+ *
+ * - `$X` is exactly one expression, `$X … $X` the same tree twice, `$_` any one, not kept; `$X.$NAME` the name of an attribute;
+ * - `...` and `$...ARGS` are any number of arguments or items, keyword arguments among them; one in a list;
+ * - `$X....name` is a chain of any attributes, calls and subscripts between `$X` and `.name`, or none; one in a pattern.
+ *   `$X` is then the beginning of the chain: `df` of `df.a.b(c).name`, the call of `pd.read_csv(p).name`;
+ * - keyword arguments match in any order and only by name: `head($N)` is not `head(n=$N)`, and `$N` is never `n=5`;
+ * - arguments that are neither written nor taken by an ellipsis defeat the match, `*a` and `**k` too;
+ * - names of modules and built-ins match by what they mean in the notebook (`np.unique`, `numpy.unique`, `len`),
+ *   also through private submodules and modules known to show the same members; other names match as written;
+ * - literals match by value; parentheses, comments, line breaks, quotes, trailing commas never matter.
+ *   In a subscript `...` is Python's own; `$X[$I]` takes no slice and no tuple without parentheses, `$X[$_]` anything.
+ */
 export interface Pattern {
   readonly source: string;
   /** Metavariables it binds, without `$`; `...ARGS` ones with the leading dots. */
   readonly variables: readonly string[];
 }
 
-/** What a metavariable was bound to. One expression for `$X`; any number of arguments for `$...ARGS`. */
-export interface Capture {
-  readonly nodes: readonly Expression[];
-  /** Source text of what was bound. */
-  readonly text: string;
-}
-export type Captures = ReadonlyMap<string, Capture>;
+const shapes = new WeakMap<Pattern, Shape>();
 
-/** Wrong pattern: `offset` (from 0) is where in the pattern, `expected` what would be right. */
-export class PatternError extends Error {
-  readonly offset: number;
-  readonly expected: string;
-  constructor(message: string, offset: number, expected: string) {
-    super(message);
-    this.offset = offset;
-    this.expected = expected;
+/**
+ * @param options.allowAny lets a pattern that is only a metavariable pass
+ * @throws PatternError with the place in the pattern and what would be right
+ */
+export function compilePattern(source: string, options: { readonly allowAny?: boolean } = {}): Pattern {
+  const { shape, variables } = compile(source, options.allowAny ?? false);
+  const pattern: Pattern = { source, variables };
+  shapes.set(pattern, shape);
+  return pattern;
+}
+
+function shapeOf(pattern: Pattern): Shape {
+  const shape = shapes.get(pattern);
+  if (shape === undefined) throw new TypeError('not a pattern of compilePattern');
+  return shape;
+}
+
+/**
+ * Matches the whole expression, by meaning: names through imports, keyword arguments in any order.
+ * An expression statement counts as its expression; that is how a tuple without parentheses is one.
+ * Takes time linear in the expression, whatever the pattern.
+ */
+export function matchPattern(pattern: Pattern, expression: Expression, names: Names): Captures | null {
+  return matchThroughDefinition(pattern, expression, names, 0)?.captures ?? null;
+}
+
+/** A match for which names may have been replaced by what they are defined as. */
+export interface ThroughDefinition {
+  readonly captures: Captures;
+  /** The definitions looked through, in order; empty for a plain match. Captures may lie in them: what they say held there. */
+  readonly definitions: readonly Expression[];
+}
+
+/**
+ * As `matchPattern`, and where a plain name does not match, what it is defined as may, at any depth:
+ * `acc` after `acc = accuracy_score(y, p)`, `round(acc, 2)`. At most `steps` definitions altogether.
+ */
+export function matchThroughDefinition(
+  pattern: Pattern,
+  expression: Expression,
+  names: Names,
+  steps = 4,
+): ThroughDefinition | null {
+  const attempt: Attempt = { names, bound: new Map(), through: [], definitions: steps };
+  if (!matches(shapeOf(pattern), termOf(expression), attempt)) return null;
+  return { captures: capturesOf(attempt.bound), definitions: attempt.through };
+}
+
+/** Many patterns, found by the look of the expression's root. Values come in the order they were added. */
+export class PatternIndex<T> {
+  private readonly byKey = new Map<string, { order: number; pattern: Pattern; value: T }[]>();
+  private size = 0;
+
+  add(pattern: Pattern, value: T): void {
+    const key = keyOfShape(shapeOf(pattern));
+    const entry = { order: this.size++, pattern, value };
+    const list = this.byKey.get(key);
+    if (list === undefined) this.byKey.set(key, [entry]);
+    else list.push(entry);
   }
-}
 
-/** @throws PatternError */
-export function compilePattern(_source: string): Pattern {
-  throw new Error('not built yet');
-}
-
-/** Matches the whole expression, by meaning: names through imports, keyword arguments in any order. */
-export function matchPattern(_pattern: Pattern, _expression: Expression, _names: Names): Captures | null {
-  throw new Error('not built yet');
+  /** The patterns that may match the expression itself; all that do are among them. */
+  candidates(
+    expression: Expression,
+    names: Names,
+  ): readonly { readonly pattern: Pattern; readonly value: T }[] {
+    const lists = keysOfExpression(expression, names).map((key) => this.byKey.get(key) ?? []);
+    const filled = lists.filter((list) => list.length > 0);
+    return filled.length < 2 ? (filled[0] ?? []) : filled.flat().sort((a, b) => a.order - b.order);
+  }
 }
