@@ -24,9 +24,9 @@ export function removeAtOffsets(source: string, pieces: readonly Piece[]): strin
 
 /**
  * Takes out the pieces that can be told for sure: lines of the same text wherever they are now, lines that differ only in
- * what a formatter changes, and a bound name with its line when the name is used once. The rest stays.
+ * what a formatter changes, and a bound name with its line when the name is used once and not in `wanted`. The rest stays.
  */
-export function removeByText(source: string, pieces: readonly Piece[]): Found {
+export function removeByText(source: string, pieces: readonly Piece[], wanted: ReadonlySet<string>): Found {
   let text = source;
   const left: Piece[] = [];
   for (const piece of pieces.filter(({ binds }) => binds === null)) {
@@ -36,7 +36,7 @@ export function removeByText(source: string, pieces: readonly Piece[]): Found {
   }
   for (const name of new Set(pieces.flatMap(({ binds }) => binds ?? []))) {
     const bound = pieces.filter(({ binds }) => binds === name);
-    const without = unbind(text, name, bound);
+    const without = wanted.has(name) ? null : unbind(text, name, bound);
     if (without === null) left.push(...bound);
     else text = without;
   }
@@ -56,7 +56,8 @@ function unbind(source: string, name: string, pieces: readonly Piece[]): string 
   return without.slice(0, at) + use.replaced + without.slice(at + name.length);
 }
 
-function wordPlaces(source: string, word: string): number[] {
+/** Where a word stands in a text, not as a part of a longer one. */
+export function wordPlaces(source: string, word: string): number[] {
   const places: number[] = [];
   const isWordAt = (index: number) => /[\p{L}\p{N}_]/u.test(source[index] ?? '');
   if (word === '') return places;

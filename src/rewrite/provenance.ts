@@ -22,6 +22,8 @@ export interface Piece {
 export interface InlineRecord {
   readonly templates: readonly string[];
   readonly pieces: readonly Piece[];
+  /** `exactHash` of the cell's source as it was left; empty when pieces of it are gone. */
+  readonly after: string;
   /** JSON text of the cell's values before, where the pieces alone do not give the bytes back. */
   readonly original: { readonly source: string; readonly metadata: string | null } | null;
 }
@@ -39,6 +41,11 @@ export function cellProvenance(
 export function insertedHash(cell: Cell): string | null {
   const mark = ownObject(cell.metadata, MARK);
   return typeof mark?.hash === 'string' && cell.tags.includes(MARK) ? mark.hash : null;
+}
+
+/** Tells whether a text is the very same. */
+export function exactHash(source: string): string {
+  return createHash('sha256').update(source).digest('hex').slice(0, 12);
 }
 
 /** Short, and blind to what a formatter changes. */
@@ -84,6 +91,7 @@ function readRecord(value: JsonValue): InlineRecord | null {
   return {
     templates: templates.filter((template) => typeof template === 'string'),
     pieces,
+    after: typeof value.after === 'string' ? value.after : '',
     original:
       typeof original?.source === 'string'
         ? {
@@ -114,6 +122,7 @@ export function inlineProvenance(feedback: JsonValue, records: readonly InlineRe
 
 function writeRecord(record: InlineRecord): JsonObject {
   return {
+    ...(record.after === '' ? {} : { after: record.after }),
     pieces: record.pieces.map(({ at, inserted, replaced, binds }) => ({
       at,
       inserted,

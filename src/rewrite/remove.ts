@@ -66,7 +66,11 @@ function removeInline(
     for (const index of [...open]) {
       const undo = undoInline(current, current.cells[index]!);
       removed += undo.removed;
-      left.push(...undo.left.map((piece) => ({ cell: index, message: leftMessage(piece) })));
+      left.push(
+        ...undo.left
+          .filter(({ replaced }) => replaced === '')
+          .map((piece) => ({ cell: index, message: leftMessage(piece) })),
+      );
       if (undo.edit !== null) edits.push(undo.edit);
       if (undo.done) open.delete(index);
     }

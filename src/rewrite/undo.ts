@@ -9,11 +9,13 @@ import {
   rawCell,
 } from '../notebook/index.ts';
 import { printableLine } from '../printable.ts';
-import { removeAtOffsets, removeByText } from './find.ts';
+import { removeAtOffsets, removeByText, wordPlaces } from './find.ts';
 import {
+  exactHash,
   type InlineRecord,
   inlineProvenance,
   inlineRecords,
+  insertedHash,
   isObject,
   MARK,
   type Piece,
@@ -40,25 +42,49 @@ export function undoInline(notebook: Notebook, cell: Cell): Undo {
   const last = records.at(-1);
   if (last === undefined) return { edit: null, removed: 0, left: [], done: true };
   // Nobody hardens a cell so often; each step back reads the notebook anew.
-  if (records.length > 20) return undoByText(cell, records);
+  if (records.length > 20) return undoByText(cell, records, new Set());
   const earlier = records.slice(0, -1);
-  const source = removeAtOffsets(cell.source, last.pieces);
-  if (source !== null) {
+  const wanted = namesUsedElsewhere(notebook, cell, records);
+  const source = wanted.size > 0 ? null : removeAtOffsets(cell.source, last.pieces);
+  if (source !== null && (last.after === exactHash(cell.source) || !usesBoundName(source, last))) {
     const edit = restored(notebook, cell, source, earlier, last) ?? sourceEdit(cell, source, earlier);
     return { edit, removed: linesIn(last.pieces), left: [], done: earlier.length === 0 };
   }
-  return undoByText(cell, records);
+  return undoByText(cell, records, wanted);
 }
 
-function undoByText(cell: Cell, records: readonly InlineRecord[]): Undo {
+/** Bound names that cells of the author use by now: without them these cells would break. */
+function namesUsedElsewhere(notebook: Notebook, cell: Cell, records: readonly InlineRecord[]): Set<string> {
+  const names = new Set(records.flatMap((record) => boundNames(record)));
+  const isUsed = (name: string) =>
+    notebook.cells.some(
+      (other) =>
+        other !== cell &&
+        other.type === 'code' &&
+        insertedHash(other) === null &&
+        wordPlaces(other.source, name).length > 0 &&
+        !inlineRecords(other).some((record) => boundNames(record).includes(name)),
+    );
+  return new Set([...names].filter(isUsed));
+}
+
+function boundNames(record: InlineRecord): string[] {
+  return record.pieces.flatMap(({ binds }) => binds ?? []);
+}
+
+function usesBoundName(source: string, record: InlineRecord): boolean {
+  return boundNames(record).some((name) => wordPlaces(source, name).length > 0);
+}
+
+function undoByText(cell: Cell, records: readonly InlineRecord[], wanted: ReadonlySet<string>): Undo {
   let { source } = cell;
   const kept: InlineRecord[] = [];
   const left: Piece[] = [];
   for (const record of records.toReversed()) {
-    const found = removeByText(source, record.pieces);
+    const found = removeByText(source, record.pieces, wanted);
     source = found.source;
     left.unshift(...found.left);
-    if (found.left.length > 0) kept.unshift({ ...record, pieces: found.left, original: null });
+    if (found.left.length > 0) kept.unshift({ ...record, pieces: found.left, after: '', original: null });
   }
   const written = records.flatMap((record) => record.pieces);
   const removed = linesIn(written) - linesIn(left);
@@ -123,7 +149,7 @@ function parsed(text: string): JsonValue | undefined {
 export function leftMessage(piece: Piece): string {
   if (piece.binds !== null) {
     const name = printableLine(piece.binds, 40);
-    return `\`${name}\` is not as it was bound any more; it stays.`;
+    return `\`${name}\` is used elsewhere or no longer as it was bound; it stays bound.`;
   }
   const line =
     piece.inserted.split(/[\r\n]+/).find((text) => text.trim() !== '' && !text.trim().startsWith('#')) ?? '';

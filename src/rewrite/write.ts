@@ -3,6 +3,7 @@
 import { editNotebook, type Notebook, type NotebookEdit, rawCell, readNotebook } from '../notebook/index.ts';
 import { type CellEdit, type Plan, planRewrite } from './plan.ts';
 import {
+  exactHash,
   feedbackNames,
   type InlineRecord,
   inlineProvenance,
@@ -47,6 +48,7 @@ function sourceEdit(
   const record: InlineRecord = {
     templates: edit.templates,
     pieces: edit.pieces,
+    after: exactHash(edit.source),
     original: raw?.source ? { source: raw.source, metadata: raw.metadata } : null,
   };
   const feedback = recordedFeedback(cell) ?? nameOf(edit.cell);
