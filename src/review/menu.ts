@@ -10,8 +10,8 @@ const COLUMNS: readonly (readonly string[])[] = [
   ['d', 'q', '?'],
 ];
 
-/** Below this many rows the keys take one line. */
-const SMALL = 14;
+/** Below this many rows the keys take one line, and there are no blank ones. */
+export const SMALL = 14;
 
 /** The keys with their consequence, below every proposal. What has no effect now is faint. */
 export function menuLines(state: ReviewState, width: number, rows: number): Line[] {

@@ -1,10 +1,10 @@
 /** A word as a POSIX shell reads it back unchanged. Control characters come as `$'…'`, which bash, zsh and ksh know. */
 export function shellQuoted(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word) && !word.startsWith('-')) return word;
-  if (word === '-') return word;
+  // A path that begins with a dash would be taken for a flag; `-` alone is standard input.
+  if (word.startsWith('-') && word !== '-') return shellQuoted(`./${word}`);
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (/[\u0000-\u001f\u007f-\u009f]/.test(word)) return `$'${escaped(word)}'`;
-  const quoted = `'${word.replaceAll("'", "'\\''")}'`;
-  return word.startsWith('-') ? `'./'${quoted}` : quoted;
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function escaped(word: string): string {

@@ -1,6 +1,6 @@
 import { printableLine } from '../printable.ts';
 import { bodyOf, type Subject } from './body.ts';
-import { helpLines, menuLines } from './menu.ts';
+import { helpLines, menuLines, SMALL } from './menu.ts';
 import { currentProposal, type ReviewState } from './state.ts';
 import { cutLine, type Line, line, span } from './styled.ts';
 
@@ -26,11 +26,15 @@ export function screenOf(state: ReviewState, frame: Frame): Line[] {
   if (state.showsHelp) return fit(helpLines(frame.width), rows, frame.width);
   const header = headerOf(state, frame);
   const menu = menuLines(state, frame.width, rows);
-  const room = Math.max(1, rows - 1 - menu.length - 2);
-  const body = pageOf(bodyOf(state, frame.subject, { ...frame, room }), state.page, room);
   const message = state.message === '' ? [] : [line(` ${printableLine(state.message, 500)}`, 'warning')];
-  const gap = body.length < room || message.length === 0 ? [line('')] : [];
-  return fit([header, [], ...body, ...gap, ...message, ...menu], rows, frame.width);
+  const isSmall = rows < SMALL;
+  const blank = isSmall ? [] : [line('')];
+  const around = 1 + blank.length + menu.length + Math.max(blank.length, message.length);
+  const room = Math.max(1, rows - around);
+  const body = pageOf(bodyOf(state, frame.subject, { ...frame, room }), state.page, room);
+  // One line is kept free for the message, so that nothing jumps when there is one.
+  const gap = body.length < room || message.length === 0 ? blank : [];
+  return fit([header, ...blank, ...body, ...gap, ...message, ...menu], rows, frame.width);
 }
 
 function headerOf(state: ReviewState, frame: Frame): Line {
@@ -46,15 +50,18 @@ function headerOf(state: ReviewState, frame: Frame): Line {
   ];
 }
 
-/** The part of the body that the page shows, with a line on what is before and behind it. */
+/** The part of the body that the page shows, with a line on what is before and behind it. Behind the last comes the first. */
 function pageOf(body: readonly Line[], page: number, room: number): Line[] {
   if (body.length <= room) return [...body];
-  const step = Math.max(1, room - 1);
-  const last = Math.ceil(body.length / step) - 1;
-  const at = Math.min(page, last);
+  // In a tiny room there is none for the line that tells where one is.
+  const step = room < 3 ? room : room - 1;
+  const count = Math.ceil(body.length / step);
+  const at = page % count;
   const part = body.slice(at * step, (at + 1) * step);
+  if (room < 3) return part;
   const left = body.length - (at * step + part.length);
-  const where = left > 0 ? `… ${left} more ${left === 1 ? 'line' : 'lines'}: space` : 'end';
+  const where =
+    left > 0 ? `… ${left} more ${left === 1 ? 'line' : 'lines'}: space` : 'end; from the start: space';
   return [...part, line(at > 0 ? ` ${where} · back: b` : ` ${where}`, 'warning')];
 }
 
