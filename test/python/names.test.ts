@@ -3,17 +3,17 @@ import type { Expression } from '../../src/python/index.ts';
 import { lastExpression, notebookOf } from './patterns-cases.ts';
 
 function text(expression: Expression | null): string | null {
-  return expression && expression.cell.source.slice(expression.node.from, expression.node.to);
+  return expression === null ? null : expression.cell.source.slice(expression.node.from, expression.node.to);
 }
 
-/** The meaning of the expression in the last cell; `@` in it marks the expression otherwise. */
+/** The meaning of the expression in the last cell. */
 function canonical(...cells: string[]): string | null {
   const { notebook, names } = notebookOf(...cells);
   const expression = lastExpression(notebook);
   return names.canonical({ cell: expression.cell, node: expression.node.firstChild! });
 }
 
-/** The meaning of the name `HERE…` stands in front of, wherever it is: the first reference that is the argument of `ask`. */
+/** The meaning of the name that `ask` is called with. */
 function asked(...cells: string[]): string | null {
   const { notebook, names } = notebookOf(...cells);
   for (const cell of notebook.cells) {

@@ -100,11 +100,14 @@ class Compiler {
     if (DOTS.test(term.label))
       throw error('A chain ends in a gap.', { from: object.to }, '`$X....name`, with a name behind the gap');
     const gap = object.kind === 'attribute' && DOTS.test(object.label);
-    const name = this.attributeName(term);
-    if (!gap) return { kind: 'attribute', name, object: this.shape(object), gap };
-    if (++this.gaps > 1)
-      throw error('The pattern has two gaps.', { from: object.parts[0]!.to }, 'at most one `....`');
-    return { kind: 'attribute', name, object: this.shape(object.parts[0]!), gap };
+    if (gap && ++this.gaps > 1)
+      throw error(
+        'The pattern has two gaps.',
+        { from: term.to - term.label.length - 1 },
+        'at most one `....`',
+      );
+    const inner = this.shape(gap ? object.parts[0]! : object);
+    return { kind: 'attribute', name: this.attributeName(term), object: inner, gap };
   }
 
   private attributeName(term: Term): AttributeName {

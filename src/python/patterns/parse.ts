@@ -30,7 +30,9 @@ function wholeOf(tree: Tree, length: number): SyntaxNode | null {
   const statement = tree.topNode.firstChild;
   const node = statement?.firstChild;
   if (statement?.name !== 'ExpressionStatement' || statement.nextSibling !== null) return null;
-  return node && node.from === 0 && node.to === length ? node : null;
+  // `a) + (b` closes the bracket and opens another
+  const bracketed = node && /^(Parenthesized|Tuple|Comprehension)Expression$/.test(node.name);
+  return bracketed && node.from === 0 && node.to === length ? node : null;
 }
 
 function hasProblem(tree: Tree): number | null {
@@ -90,17 +92,29 @@ function problemOf(source: string, legal: string, wrapped: Tree): PatternError {
     if (first.name !== 'ExpressionStatement')
       return new PatternError('The pattern is a statement.', start + first.from, 'an expression');
   }
-  const offset = Math.min(Math.max((hasProblem(wrapped) ?? SHIFT) - SHIFT, 0), source.length);
+  const hint = hintFor(source);
+  const offset = hint?.offset ?? (hasProblem(wrapped) ?? SHIFT) - SHIFT;
   return new PatternError(
     'The pattern is no Python expression.',
-    offset,
-    hintFor(source) ?? 'a Python expression',
+    Math.min(Math.max(offset, 0), source.length),
+    hint?.expected ?? 'a Python expression',
   );
 }
 
-function hintFor(source: string): string | null {
-  if (/\$\{/.test(source)) return '`$X` for a metavariable, without braces';
-  if (/\$\.\.\.(?![A-Za-z_])/.test(source)) return '`...` or `$...ARGS` for any number of arguments';
-  if (/\$[A-Z_]\w*\.\.\./.test(source)) return '`$...ARGS` for any arguments, `$X....name` for any chain';
+const HINTS: readonly { readonly wrong: RegExp; readonly expected: string }[] = [
+  { wrong: /\$\{/, expected: '`$X` for a metavariable, without braces' },
+  { wrong: /\$\.\.\.(?![A-Za-z_])/, expected: '`...` or `$...ARGS` for any number of arguments' },
+  {
+    wrong: /\$[A-Z_]\w*\.\.\./,
+    expected: '`$...ARGS` for any arguments, `$X....name` for any chain',
+  },
+];
+
+/** What somebody meant who knows metavariables from elsewhere. */
+function hintFor(source: string): { offset: number; expected: string } | null {
+  for (const { wrong, expected } of HINTS) {
+    const offset = source.search(wrong);
+    if (offset >= 0) return { offset, expected };
+  }
   return null;
 }
