@@ -28,6 +28,27 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: HARDEN,
     load: () => import('./review.ts'),
   },
+  {
+    name: 'scan',
+    usage: '[PATH...]',
+    summary: 'list feedback, evidence, proposals and reasons',
+    group: HARDEN,
+    load: () => import('./scan.ts'),
+  },
+  {
+    name: 'apply',
+    usage: '[PATH...]',
+    summary: 'write all selected proposals without asking',
+    group: HARDEN,
+    load: () => import('./apply.ts'),
+  },
+  {
+    name: 'remove',
+    usage: '[PATH...]',
+    summary: 'take out what nbassert put in',
+    group: HARDEN,
+    load: () => import('./remove.ts'),
+  },
 ];
 
 /** What runs when no command is named. */

@@ -27,6 +27,7 @@ export interface SharedFlags {
   readonly cellTags?: readonly string[];
   readonly jobs?: number;
   readonly quiet?: boolean;
+  readonly redact?: boolean;
   readonly color?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import stringWidth from 'string-width';
 import { IMPLICIT } from '../feedback/index.ts';
-import { printableLine } from '../printable.ts';
+import { printable, printableLine } from '../printable.ts';
 import type { Finding, Proposal } from '../proposals/index.ts';
 import type { AnalysedNotebook } from '../repository/index.ts';
 import { addToTotals, byCount, emptyTotals } from './totals.ts';
@@ -22,7 +22,9 @@ export function text({ chalk, all }: TextOptions): Reporter {
     const chosen = proposal.variants.find((variant) => variant.strictness === proposal.chosen);
     const tag = `${proposal.template}, ${proposal.chosen}, ${proposal.confidence} confidence`;
     return [
-      ...(chosen?.assert ?? '').split('\n').map((code) => `      ${chalk.green('+')} ${printableLine(code, 200)}`),
+      ...(chosen?.assert ?? '')
+        .split('\n')
+        .map((code) => `      ${chalk.green('+')} ${printable(code)}`),
       `        ${chalk.dim(tag)}`,
     ];
   }

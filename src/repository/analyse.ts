@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { NbassertError } from '../errors.ts';
 import type { Notebook } from '../notebook/index.ts';
 import { type FileStamp, readNotebookFile } from '../notebook/save.ts';
@@ -7,8 +7,10 @@ import type { TemplateLibrary } from '../templates/index.ts';
 
 /** A notebook file that was read and thought about. */
 export interface AnalysedNotebook {
-  /** Relative to the working directory, with `/`. */
+  /** As it is shown: relative to the working directory, with `/`. */
   readonly path: string;
+  /** Absolute. */
+  readonly file: string;
   readonly notebook: Notebook;
   /** What the file was when it was read; saving compares with it. */
   readonly stamp: FileStamp;
@@ -21,31 +23,37 @@ export interface FailedNotebook {
   readonly error: NbassertError;
 }
 
-/** How a path is shown: relative to `from`, with `/` on every system. */
-export function shownPath(path: string, from: string = process.cwd()): string {
-  return (relative(from, path) || path).split(sep).join('/');
+/** What is the same for all notebooks of a run. */
+export interface AnalyseContext {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly library: TemplateLibrary;
+  readonly options: Partial<ProposeOptions>;
 }
 
-/** Reads one notebook file and proposes. @throws NbassertError when the file cannot be read. */
-export function analyseFile(
-  path: string,
-  library: TemplateLibrary,
-  options: Partial<ProposeOptions>,
-): AnalysedNotebook {
-  const { notebook, stamp } = readNotebookFile(path);
-  return { path: shownPath(path), notebook, stamp, analysis: propose(notebook, library, options) };
+/** Reads one notebook file and proposes. `path` is relative to the working directory. @throws NbassertError when it cannot be read. */
+export function analyseFile(path: string, { cwd, library, options }: AnalyseContext): AnalysedNotebook {
+  const file = resolve(cwd, path);
+  try {
+    const { notebook, stamp } = readNotebookFile(file);
+    return { path, file, notebook, stamp, analysis: propose(notebook, library, options) };
+  } catch (error) {
+    throw error instanceof NbassertError ? placedAt(path, error) : error;
+  }
 }
 
 /** The same, with an expected error as a value, so that one bad notebook does not stop the others. */
-export function tryAnalyseFile(
-  path: string,
-  library: TemplateLibrary,
-  options: Partial<ProposeOptions>,
-): AnalysedNotebook | FailedNotebook {
+export function tryAnalyseFile(path: string, context: AnalyseContext): AnalysedNotebook | FailedNotebook {
   try {
-    return analyseFile(path, library, options);
+    return analyseFile(path, context);
   } catch (error) {
-    if (error instanceof NbassertError) return { path: shownPath(path), error };
+    if (error instanceof NbassertError) return { path, error };
     throw error;
   }
+}
+
+/** The error, naming the file as it is shown. */
+export function placedAt(path: string, error: NbassertError): NbassertError {
+  const { kind, message, hint, cause, place } = error;
+  return new NbassertError(kind, message, { place: { ...place, file: path }, hint, cause });
 }

@@ -1,0 +1,99 @@
+import { type Command, Option } from 'commander';
+import { EXIT, NbassertError } from '../errors.ts';
+import { saveNotebookFile } from '../notebook/save.ts';
+import { unifiedDiff } from '../reporters/index.ts';
+import { type AnalysedNotebook, placedAt, tryAnalyseFile } from '../repository/index.ts';
+import { type Accepted, rewrite } from '../rewrite/index.ts';
+import { describe } from './failure.ts';
+import { addGeneralFlags, addSelectionFlags, addWritingFlags, GROUPS, type SharedFlags } from './flags.ts';
+import { examples, PATH_HELP } from './help.ts';
+import type { Context } from './io.ts';
+import { noticeWritten } from './notices.ts';
+import { progressOn } from './progress.ts';
+import { type Setup, setUp } from './setup.ts';
+
+interface ApplyFlags extends SharedFlags {
+  readonly dryRun?: boolean;
+}
+
+export function configure(command: Command, context: Context): void {
+  command
+    .description('Writes all proposals that the flags select into the notebooks, without asking.')
+    .argument('[PATH...]', PATH_HELP);
+  addSelectionFlags(command);
+  addWritingFlags(command);
+  command.addOption(
+    new Option(
+      '--dry-run',
+      'print what would change as a diff that `git apply` takes, and write nothing',
+    ).helpGroup(GROUPS.output),
+  );
+  addGeneralFlags(command);
+  command.addHelpText(
+    'after',
+    examples([
+      'nbassert apply --dry-run notebooks/                what would be written',
+      'nbassert apply --min-confidence high titanic.ipynb   only what is most certain',
+      'nbassert apply --check shape,missing-value src/      only some kinds of check',
+    ]),
+  );
+  command.action((paths: string[], flags: ApplyFlags) => apply(paths, flags, context));
+}
+
+async function apply(paths: readonly string[], flags: ApplyFlags, context: Context): Promise<void> {
+  const { io } = context;
+  // Without a person to ask, only what is at least likely is written, unless a flag says otherwise.
+  const setup = await setUp(paths, { ...flags, minConfidence: flags.minConfidence ?? 'medium' }, io);
+  const progress = progressOn(io, flags, setup.notebooks.length, flags.dryRun !== true);
+  const written: string[] = [];
+  let asserts = 0;
+  for (const path of setup.notebooks) {
+    try {
+      const done = applyTo(path, setup, flags, io);
+      asserts += done.asserts;
+      if (done.written) written.push(path);
+    } catch (error) {
+      if (!(error instanceof NbassertError)) throw error;
+      context.exitCode = EXIT.notebook;
+      progress.say(describe(placedAt(path, error)));
+    }
+    await progress.step();
+  }
+  progress.stop();
+  if (flags.quiet === true) return;
+  const what = flags.dryRun === true ? 'would be written' : 'written';
+  io.stderr.write(
+    `${count(asserts, 'assert')} ${what} into ${count(written.length, 'notebook')} of ${setup.notebooks.length}.\n`,
+  );
+  if (flags.dryRun !== true) noticeWritten(written, io);
+}
+
+function applyTo(
+  path: string,
+  setup: Setup,
+  flags: ApplyFlags,
+  io: Context['io'],
+): { written: boolean; asserts: number } {
+  const result = tryAnalyseFile(path, setup);
+  if ('error' in result) throw result.error;
+  const accepted = acceptAll(result);
+  if (accepted.length === 0) return { written: false, asserts: 0 };
+  const after = rewrite(result.notebook, accepted, setup.rewriteOptions);
+  if (flags.dryRun === true) io.stdout.write(unifiedDiff(path, result.notebook.text, after));
+  else saveNotebookFile(result.file, after, result.stamp);
+  return { written: true, asserts: accepted.length };
+}
+
+/** Every proposal, in the strictness that was chosen for it. */
+function acceptAll({ analysis }: AnalysedNotebook): Accepted[] {
+  return analysis.findings.flatMap(({ proposals }) =>
+    proposals.flatMap((proposal) => {
+      const variant = proposal.variants.find((it) => it.strictness === proposal.chosen);
+      return variant === undefined ? [] : [{ proposal, assert: variant.assert, note: variant.note }];
+    }),
+  );
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

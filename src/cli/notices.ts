@@ -1,0 +1,35 @@
+import { byCount, type Totals } from '../reporters/index.ts';
+import type { Discovery } from '../repository/index.ts';
+import type { Io } from './io.ts';
+
+/** Says why a run may have found less than expected. */
+export function noticeNothing(found: Discovery, totals: Totals, io: Io): void {
+  const shown = totals.reasons['no-output'] ?? 0;
+  const implicit = byCount(totals.reasons).reduce((sum, [, count]) => sum + count, 0);
+  const proposals = byCount(totals.proposals).length;
+  if (found.notebooks.length === 0) io.stderr.write('No notebooks in the list on standard input.\n');
+  else if (proposals === 0 && shown > 0 && shown * 2 > implicit)
+    io.stderr.write(
+      'Most feedback has no saved output, so there is nothing to read. Run the notebook and save it with its outputs.\n',
+    );
+  noticePassedOver(found, io);
+}
+
+function noticePassedOver({ passedOver }: Discovery, io: Io): void {
+  const unreadable = passedOver.filter((it) => it.why === 'unreadable');
+  for (const { path } of unreadable) io.stderr.write(`Passed over ${path}: no permission to look inside.\n`);
+}
+
+/** Said once after notebooks were written. */
+export function noticeWritten(paths: readonly string[], io: Io): void {
+  if (paths.length === 0) return;
+  const names = paths.length <= 3 ? paths.map(quoted).join(' ') : 'FILE...';
+  io.stderr.write(
+    `Undo: nbassert remove ${names}\n` +
+      `A changed notebook loses Jupyter's trust, and an open editor will say that the file changed on disk: reload it there; \`jupyter trust ${names}\` brings the trust back.\n`,
+  );
+}
+
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,85 @@
+import type { Feedback, Subject } from '../feedback/index.ts';
+import type { Expression, PythonCell } from '../python/index.ts';
+import { type Situation, type Suggestion, suggest } from '../templates/index.ts';
+import { type CellState, place } from './placement.ts';
+import type { Work } from './propose.ts';
+import type { Placement, Reason } from './types.ts';
+
+/** A suggestion that may be written, with its place. */
+export interface Asserted {
+  /** As it will be written; with the bound name where its subject had to be bound. */
+  readonly suggestion: Suggestion;
+  readonly placement: Placement;
+  readonly why: readonly string[];
+}
+
+export interface Refused {
+  readonly reason: Reason;
+  readonly why: string;
+}
+
+/**
+ * Rules 2 and 3 for one suggestion: where its assert can stand so that what it evaluates is still what was shown,
+ * and costs nothing. A subject that has to be bound is suggested again under its new name.
+ */
+export function placeSuggestion(
+  suggestion: Suggestion,
+  situation: Situation,
+  work: Work,
+): Asserted | Refused {
+  const { feedback } = situation;
+  const found = place(
+    evaluatedBy(suggestion, situation),
+    feedback,
+    work.options.placement,
+    cellState(feedback, work),
+    work.code,
+    work.names,
+  );
+  if ('reason' in found) return found;
+  const { placement, why } = found;
+  if (placement.kind === 'new-cell' || placement.bind === null) return { suggestion, placement, why };
+  const renamed = again(suggestion, { ...situation, boundTo: placement.bind.name }, work);
+  if (renamed === null || mentions(renamed, situation.subject.source))
+    return { reason: 'side-effect', why: why.join(' ') };
+  return { suggestion: renamed, placement, why };
+}
+
+/** The author's expressions that the asserts evaluate once more: the whole subject, or the parts of it they use. */
+function evaluatedBy(suggestion: Suggestion, { subject, feedback }: Situation): Expression[] {
+  if (mentions(suggestion, subject.source)) return [subject];
+  const captured = [...suggestion.captures.values()].flatMap((capture) => capture.nodes);
+  const used = captured.filter((expression) => {
+    const { cell, node } = expression;
+    // What a definition elsewhere holds is the concern of the match: it writes nothing that changed since.
+    return cell.index === feedback.cell && mentions(suggestion, sourceOf(cell, node));
+  });
+  return used.length > 0 ? used : [subject];
+}
+
+function mentions({ variants }: Suggestion, source: string): boolean {
+  const wanted = squeezed(source);
+  return variants.some((variant) => squeezed(variant.assert).includes(wanted));
+}
+
+/** Without white space and kinds of quotes, which layout may change. */
+function squeezed(code: string): string {
+  return code.replace(/\s+/g, '').replaceAll('"', "'");
+}
+
+function sourceOf(cell: PythonCell, node: Subject['node']): string {
+  return cell.source.slice(node.from, node.to);
+}
+
+function again(suggestion: Suggestion, situation: Situation, { library }: Work): Suggestion | null {
+  const found = suggest(library, situation).filter((it) => it.template === suggestion.template);
+  return found.find((it) => it.facts[0] === suggestion.facts[0]) ?? found[0] ?? null;
+}
+
+function cellState(feedback: Feedback, { notebook }: Work): CellState {
+  const cell = notebook.cells[feedback.cell];
+  return {
+    failed: cell?.outputs.some((output) => output.kind === 'error') ?? false,
+    tags: cell?.tags ?? [],
+  };
+}

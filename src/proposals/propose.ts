@@ -1,0 +1,233 @@
+import { type Freshness, freshnessOf, type Reading, readEvidence } from '../evidence/index.ts';
+import { type Feedback, findFeedback, IMPLICIT, type Subject } from '../feedback/index.ts';
+import type { Cell, Notebook } from '../notebook/index.ts';
+import {
+  type Names,
+  type PythonCell,
+  type PythonNotebook,
+  parseNotebookCode,
+  readNames,
+  stabilityOf,
+} from '../python/index.ts';
+import {
+  CONFIDENCES,
+  type Confidence,
+  matchesCode,
+  type Part,
+  type Situation,
+  type Suggestion,
+  suggest,
+  type TemplateLibrary,
+} from '../templates/index.ts';
+import { placeSuggestion } from './accept.ts';
+import { Coverage } from './coverage.ts';
+import { chosenStrictness, isWanted } from './filter.ts';
+import type { Analysis, Finding, Proposal, ProposeOptions, Reason } from './types.ts';
+
+export const DEFAULT_OPTIONS: ProposeOptions = {
+  strictness: 'balanced',
+  minConfidence: 'low',
+  checks: [],
+  templates: [],
+  placement: 'new-cell',
+  redact: false,
+};
+
+/** What is the same for all statements of one notebook. */
+export interface Work {
+  readonly notebook: Notebook;
+  readonly code: PythonNotebook;
+  readonly names: Names;
+  readonly library: TemplateLibrary;
+  readonly options: ProposeOptions;
+  readonly freshness: ReadonlyMap<number, Freshness>;
+  /** What is stated so far, by the author or by a proposal. */
+  readonly coverage: Coverage;
+}
+
+/**
+ * The whole way from a notebook to its proposals. Pure: runs nothing, reads nothing but its arguments.
+ * A notebook of another language has no findings.
+ */
+export function propose(
+  notebook: Notebook,
+  library: TemplateLibrary,
+  options: Partial<ProposeOptions> = {},
+): Analysis {
+  const python = notebook.language.includes('python');
+  const code = parseNotebookCode(python ? notebook.cells : []);
+  const names = readNames(code);
+  const work: Work = {
+    notebook,
+    code,
+    names,
+    library,
+    options: { ...DEFAULT_OPTIONS, ...options },
+    freshness: freshnessOf(notebook.cells),
+    coverage: new Coverage(code, names),
+  };
+  const feedback = new Map(code.cells.map((cell) => [cell, findFeedback(cell)]));
+  // The author's asserts count wherever they stand: one below the feedback says the fact as well as one above.
+  for (const found of feedback.values()) work.coverage.addExplicit(found);
+  const findings = [...feedback].flatMap(([cell, found]) => findingsOf(cell, found, work));
+  return { notebook, code, findings };
+}
+
+function findingsOf(code: PythonCell, feedback: readonly Feedback[], work: Work): Finding[] {
+  const cell = work.notebook.cells[code.index];
+  if (cell === undefined) return [];
+  const readings = readEvidence(cell, code, feedback);
+  const shownBefore: Part[] = [];
+  return feedback.map((statement) => {
+    const reading = readings.get(statement) ?? null;
+    const finding = findingOf(statement, reading, cell, shownBefore, work);
+    for (const [index, subject] of statement.subjects.entries())
+      shownBefore.push({ subject, evidence: reading?.values[index] ?? null });
+    return finding;
+  });
+}
+
+function findingOf(
+  feedback: Feedback,
+  reading: Reading | null,
+  cell: Cell,
+  shownBefore: readonly Part[],
+  work: Work,
+): Finding {
+  const silent = (reason: Reason | null, check: Finding['check'] = null): Finding => ({
+    feedback,
+    reading,
+    check,
+    proposals: [],
+    reason,
+  });
+  if (!IMPLICIT.has(feedback.mechanism)) return silent(null);
+  if (isSkipped(cell)) return silent('skipped');
+  if (feedback.subjects.length === 0) return silent('no-subject');
+  if (feedback.depth > 0) return silent('in-function');
+  if (!feedback.unconditional) return silent('conditional');
+
+  const outcomes = feedback.subjects.map((subject, index) => {
+    const before = [
+      ...shownBefore,
+      ...feedback.subjects
+        .slice(0, index)
+        .map((it, at) => ({ subject: it, evidence: reading?.values[at] ?? null })),
+    ];
+    return outcomeOf(feedback, subject, index, reading, before, work);
+  });
+  const proposals = numbered(outcomes.flatMap((outcome) => outcome.proposals));
+  if (proposals.length > 0)
+    return { feedback, reading, check: proposals[0]?.check ?? null, proposals, reason: null };
+  const refused = outcomes.find((outcome) => outcome.check !== null) ?? outcomes[0];
+  return silent(refused?.reason ?? 'no-template', refused?.check ?? null);
+}
+
+interface Outcome {
+  readonly proposals: readonly Proposal[];
+  readonly reason: Reason | null;
+  readonly check: Finding['check'];
+}
+
+/** What can be proposed for one subject: the best suggestion of each fact that the rules let through. */
+function outcomeOf(
+  feedback: Feedback,
+  subject: Subject,
+  index: number,
+  reading: Reading | null,
+  shownBefore: readonly Part[],
+  work: Work,
+): Outcome {
+  const { code, names, library } = work;
+  const situation: Situation = {
+    feedback,
+    subject,
+    evidence: reading?.values[index] ?? null,
+    stability: stabilityOf(subject, code, names),
+    notebook: code,
+    names,
+    boundTo: null,
+    shownBefore,
+  };
+  const suggestions = suggest(library, situation);
+  if (suggestions.length === 0) return withoutSuggestion(situation, reading, work);
+  const proposals: Proposal[] = [];
+  let refused: { reason: Reason; suggestion: Suggestion } | null = null;
+  for (const suggestion of suggestions) {
+    const result = decide(suggestion, situation, reading, work);
+    if (typeof result === 'object') proposals.push(result);
+    else refused ??= { reason: result, suggestion };
+  }
+  return { proposals, reason: refused?.reason ?? null, check: refused?.suggestion.template.check ?? null };
+}
+
+function withoutSuggestion(situation: Situation, reading: Reading | null, { library }: Work): Outcome {
+  const template = matchesCode(library, situation);
+  if (template === null) return { proposals: [], reason: 'no-template', check: null };
+  const reason = situation.evidence === null ? (reading?.reason ?? 'no-output') : 'no-evidence-match';
+  return { proposals: [], reason, check: template.check };
+}
+
+/** A proposal, or the reason why there is none. */
+function decide(
+  suggestion: Suggestion,
+  situation: Situation,
+  reading: Reading | null,
+  work: Work,
+): Proposal | Reason {
+  if (!isWanted(suggestion.template, work.options)) return 'filtered';
+  if (work.coverage.covers(suggestion, situation)) return 'covered';
+  const placed = placeSuggestion(suggestion, situation, work);
+  if ('reason' in placed) return placed.reason;
+  const { confidence, doubts } = confidenceOf(placed.suggestion, situation, reading, work);
+  if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
+  work.coverage.add(placed.suggestion, situation);
+  return {
+    key: `${situation.feedback.cell}:${situation.feedback.line}:${suggestion.template.id}`,
+    template: suggestion.template.id,
+    check: suggestion.template.check,
+    feedback: situation.feedback,
+    evidence: situation.evidence,
+    shown: reading?.shown ?? '',
+    assumption: placed.suggestion.assumption,
+    variants: placed.suggestion.variants,
+    chosen: chosenStrictness(placed.suggestion.variants, work.options.strictness),
+    confidence,
+    why: [suggestion.template.summary, ...doubts, ...placed.why],
+    placement: placed.placement,
+  };
+}
+
+/** Each doubt about where the value comes from takes one step of confidence. */
+function confidenceOf(
+  suggestion: Suggestion,
+  { feedback }: Situation,
+  reading: Reading | null,
+  { freshness }: Work,
+): { confidence: Confidence; doubts: string[] } {
+  const stale = freshness.get(feedback.cell);
+  const fromReading = [reading?.doubt ?? '', stale?.fresh === false ? stale.why : ''].filter(
+    (it) => it !== '',
+  );
+  const level = Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - fromReading.length);
+  return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...fromReading] };
+}
+
+function isSkipped({ source, tags, metadata }: Cell): boolean {
+  return (
+    tags.includes('nbassert') ||
+    tags.includes('nbassert: skip') ||
+    Object.hasOwn(metadata, 'nbassert') ||
+    /^[ \t]*# nbassert: skip\b/m.test(source)
+  );
+}
+
+/** Proposals of one statement with one key are told apart by `#2`, `#3` … */
+function numbered(proposals: readonly Proposal[]): Proposal[] {
+  const uses = new Map<string, number>();
+  return proposals.map((proposal) => {
+    const use = (uses.get(proposal.key) ?? 0) + 1;
+    uses.set(proposal.key, use);
+    return use === 1 ? proposal : { ...proposal, key: `${proposal.key}#${use}` };
+  });
+}
