@@ -155,7 +155,8 @@ function plainText(node: SyntaxNode, code: string): string | null {
   return parts.map((part) => stringValue(code.slice(part.from, part.to))).join('');
 }
 
-const PERCENT = /%(?:\((\w*)\))?([-#0 +]*(?:\d+|\*)?(?:\.(?:\d+|\*))?)[hlL]?([diouxXeEfFgGcrsa%])/g;
+const PERCENT =
+  /%(?:\((\w*)\))?([-#0 +]{0,5}(?:\d{1,9}|\*)?(?:\.(?:\d{1,9}|\*)?)?)[hlL]?([diouxXeEfFgGcrsa%])/g;
 
 /** `"…%d…" % values`; null when the left side is no plain string. */
 function percentPieces(node: SyntaxNode, code: string): Piece[] | null {
@@ -206,6 +207,7 @@ function formatPieces(receiver: SyntaxNode, call: SyntaxNode, code: string): Pie
   if (template === null) return null;
   const args = argumentsOf(call, code);
   const positional = args.filter((arg) => arg.keyword === null);
+  const named = new Map(args.map((arg) => [arg.keyword, arg.node]));
   const starred = args.some((arg) => arg.starred);
   const pieces: Piece[] = [];
   let at = 0;
@@ -219,7 +221,7 @@ function formatPieces(receiver: SyntaxNode, call: SyntaxNode, code: string): Pie
       continue;
     }
     const key = name === '' ? String(next++) : name;
-    const byName = args.find((arg) => arg.keyword === key)?.node;
+    const byName = named.get(key);
     const value = /^\d+$/.test(key) ? positional[Number(key)]?.node : byName;
     pieces.push(valuePiece(starred ? undefined : value, match[3] || match[2] || null, code));
   }

@@ -24,6 +24,12 @@ export interface Masked {
   readonly problem: SyntaxProblem | null;
 }
 
+/** Cell magics that may stand above one another; the rest is read as line magics. */
+const MAX_CELL_MAGICS = 8;
+
+/** The parser's time grows with the square of the number of stretches that it reads. */
+const MAX_RANGES = 5000;
+
 /** Never throws, for any text. Time is linear in its length. */
 export function maskIPython(source: string): Masked {
   const all = splitLines(source);
@@ -33,7 +39,7 @@ export function maskIPython(source: string): Masked {
   for (const line of lines) masks.blank(line.start, line.from);
   for (;;) {
     const name = cellMagicName(source, lines[0]);
-    if (name === null) break;
+    if (name === null || heads.length === MAX_CELL_MAGICS) break;
     const head = lines[0]!;
     if (!PYTHON_CELL_MAGICS.has(name)) {
       masks.otherLanguage({ from: head.from, to: source.length }, name);
@@ -45,8 +51,13 @@ export function maskIPython(source: string): Masked {
     heads.push(head);
     lines = body;
   }
+  const ranges = readRanges(all, [...heads, ...lines]);
   const problem = maskStatements(source, lines, masks);
-  return { ...masks.result(readRanges(all, [...heads, ...lines]), null), problem };
+  if (problem === null && ranges !== null && ranges.length > MAX_RANGES) {
+    const tooMany = { at: ranges[0]!.from, message: 'Too many lines with prompts or a common indentation.' };
+    return { ...masks.result(null, null), problem: tooMany };
+  }
+  return { ...masks.result(ranges, null), problem };
 }
 
 /** Name behind `%%` in the first line, or null; `%%name?` asks for help and is no cell magic. */
