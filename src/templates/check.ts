@@ -46,14 +46,14 @@ export function readTemplateText(text: string, file: string, id: string): Checke
   const value: unknown = document.toJS();
   const parsed = templateSchema.safeParse(value);
   const problems = parsed.success
-    ? checkData(parsed.data as TemplateData, id)
+    ? checkData(value as TemplateData, id)
     : schemaProblems(parsed.error.issues, value);
   if (problems.length > 0)
     return failed(
       file,
       problems.map((problem) => placed(problem, document, lines)),
     );
-  return { data: parsed.data as TemplateData, problems: [] };
+  return { data: value as TemplateData, problems: [] };
 }
 
 interface Placed {
@@ -265,7 +265,7 @@ function checkMatch(match: MatchData, path: Path, problems: Problem[]): Set<stri
       problems.push({
         path: place,
         offset: error.offset,
-        message: `pattern: ${error.message}, expected ${error.expected}`,
+        message: `pattern: ${error.message.replace(/\.$/, '')}; expected ${error.expected}`,
       });
     }
   });

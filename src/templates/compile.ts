@@ -42,7 +42,7 @@ export interface Compiled {
 export function compileMatch(data: MatchData): MatchNode {
   const given: MatchObject = typeof data === 'string' ? { pattern: data } : data;
   return {
-    pattern: given.pattern === undefined ? null : compilePattern(given.pattern),
+    pattern: given.pattern === undefined ? null : compilePattern(given.pattern, { allowAny: true }),
     any: given.any?.map(compileMatch) ?? null,
     all: given.all?.map(compileMatch) ?? [],
     not: given.not?.map(compileMatch) ?? [],

@@ -14,6 +14,7 @@ import {
   describedColumns,
   diagonalShare,
   dtypeKind,
+  infoColumns,
   isPersonal,
   KIND_WORDS,
   lastName,
@@ -46,7 +47,14 @@ function shown(value: unknown): numbers.Shown {
   ) {
     return { value: value.value, precision: value.precision };
   }
+  if (isRecord(value) && typeof value.value === 'number' && typeof value.precision === 'number') {
+    return { value: value.value, precision: value.precision };
+  }
   throw new Refusal('no number');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function numeric(value: number): Code {
@@ -110,7 +118,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
 
   // Questions and plain data.
   /** `pandas.core.series.Series` → Series. */
-  last_name: (_context, dotted) => bare(lastName(String(dotted))),
+  last_name: (_context, dotted) => lastName(String(dotted)),
   /** Text that goes into a note without a code span; only letters, digits and dots. */
   bare: (_context, value) => bare(String(plain(value))),
   /** Whether all labels are texts: names that somebody gave. */
@@ -141,6 +149,23 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     Code.is(value) && /(==|!=|<|>|<=|>=)\s*(-?[\d.]+|'[^']*'|"[^"]*"|True|False|None)$/.test(value.shown),
   /** Share of a square matrix of counts that lies on its diagonal; null when it is none. */
   diagonal_share: (_context, value) => diagonalShare(value),
+  /** Columns of a `df.info()` report: all, those with missing values, those of numbers. Null when they are not known. */
+  info_columns: (_context, value) => infoColumns(value, () => true),
+  info_holes: (_context, value) => infoColumns(value, (column, rows) => Number(column.nonNull) < rows),
+  info_numbers: (_context, value) => infoColumns(value, (column) => /^(u?int|float)\d*$/i.test(column.dtype)),
+  /** A number with the precision it was printed with, for the filters that make bounds. */
+  printed_to: (_context, value, precision) => ({
+    value: shown(value).value,
+    precision: shown(precision).value,
+  }),
+  /** The first of a list whose property has the given value; null when there is none. */
+  find_where: (_context, value, property, wanted) =>
+    Array.isArray(value)
+      ? (value.find(
+          (it: unknown) =>
+            isRecord(it) && Object.hasOwn(it, String(property)) && it[String(property)] === wanted,
+        ) ?? null)
+      : null,
   append_dot: (_context, value) => `${String(value)}.`,
   /** Major and minor number of a version. */
   version: (_context, value) => versionOf(value)?.map(Number) ?? null,

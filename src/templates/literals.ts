@@ -36,7 +36,8 @@ export function pythonNumber(value: number, type: 'int' | 'float' | 'as-is' = 'a
     const digits = value === 0 ? '0' : String(value);
     return type === 'float' ? `${digits}.0` : digits;
   }
-  return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
+  const digits = Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
+  return digits.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 export interface LiteralOptions {

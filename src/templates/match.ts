@@ -6,6 +6,7 @@ import {
   type Expression,
   firstChange,
   matchPattern,
+  matchThroughDefinition,
   type Names,
   type Position,
 } from '../python/index.ts';
@@ -22,18 +23,16 @@ export interface Match {
   readonly named: number;
 }
 
-/** Matches the subject itself or, where it is a plain name and `through` is set, its one visible definition. */
+/** So many definitions are looked through in one match. */
+const MOST_STEPS = 4;
+
+/** Matches the subject; where `through` is set, names in it also match as what they are visibly defined as. */
 export function matchSubject(node: MatchNode, situation: Situation, through: boolean): Match | null {
   const { subject, names } = situation;
-  const direct = matchExpression(node, subject, situation, wordsOfSubject(subject));
-  if (direct !== null) return { ...direct, outdated: new Set() };
-  if (!through) return null;
-  const definition = definitionOf(subject, names);
-  if (definition === null) return null;
-  const words = [...wordsOfSubject(subject), ...wordsOfExpression(definition)];
-  const match = matchExpression(node, definition, situation, words);
-  if (match === null) return null;
-  return { ...match, outdated: outdated(match.captures, definition, situation) };
+  const definition = through ? definitionOf(subject, names) : null;
+  const words = [...wordsOfSubject(subject), ...(definition === null ? [] : wordsOfExpression(definition))];
+  const match = matchExpression(node, { situation, words, steps: through ? MOST_STEPS : 0 });
+  return match === null ? null : { ...match, outdated: outdated(match.captures, situation) };
 }
 
 /** The expression a plain name was last bound to, or null. */
@@ -47,49 +46,63 @@ export function positionOf(expression: Expression, end = false): Position {
   return { cell: expression.cell.index, offset: end ? expression.node.to : expression.node.from };
 }
 
-function outdated(captures: Captures, definition: Expression, situation: Situation): Set<string> {
-  const between = { after: positionOf(definition, true), before: positionOf(situation.subject) };
-  const names = new Set<string>();
+/** Captures that lie in an earlier definition, and may have another value by now. */
+function outdated(captures: Captures, situation: Situation): Set<string> {
+  const { subject, notebook, names } = situation;
+  const before = positionOf(subject);
+  const found = new Set<string>();
   for (const [name, capture] of captures) {
     const changed = capture.nodes.some(
-      (node) => firstChange(node, between, situation.notebook, situation.names) !== null,
+      (node) =>
+        !isInside(node, subject) &&
+        firstChange(node, { after: positionOf(node, true), before }, notebook, names) !== null,
     );
-    if (changed) names.add(name);
+    if (changed) found.add(name);
   }
-  return names;
+  return found;
+}
+
+function isInside(inner: Expression, outer: Expression): boolean {
+  return inner.cell === outer.cell && inner.node.from >= outer.node.from && inner.node.to <= outer.node.to;
 }
 
 type Found = { readonly captures: Captures; readonly named: number };
 
-function matchExpression(
-  node: MatchNode,
-  expression: Expression,
-  situation: Situation,
-  words: readonly string[],
-): Found | null {
+interface Search {
+  readonly situation: Situation;
+  readonly words: readonly string[];
+  readonly steps: number;
+}
+
+function matchExpression(node: MatchNode, search: Search): Found | null {
+  const { situation, words } = search;
   if (node.mechanism !== null && !node.mechanism.has(situation.feedback.mechanism)) return null;
   if (node.words !== null && !holdsPhrase(words, node.words)) return null;
   if (holdsPhrase(words, node.notWords)) return null;
   const found: Found[] = [];
   if (node.pattern !== null) {
-    const captures = matchPattern(node.pattern, expression, situation.names);
-    if (captures === null) return null;
-    found.push({ captures, named: node.pattern.source.replace(/\$(\.\.\.)?\w+/g, '').length });
+    const match = matchThroughDefinition(node.pattern, situation.subject, situation.names, search.steps);
+    if (match === null) return null;
+    found.push({
+      captures: match.captures,
+      named: node.pattern.source.replace(/\$(\.\.\.)?\w+/g, '').length,
+    });
   }
   if (node.any !== null) {
-    const first = firstOf(node.any, (branch) => matchExpression(branch, expression, situation, words));
+    const first = firstOf(node.any, (branch) => matchExpression(branch, search));
     if (first === null) return null;
     found.push(first);
   }
   for (const branch of node.all) {
-    const match = matchExpression(branch, expression, situation, words);
+    const match = matchExpression(branch, search);
     if (match === null) return null;
     found.push(match);
   }
-  if (node.not.some((branch) => matchExpression(branch, expression, situation, words) !== null)) return null;
+  if (node.not.some((branch) => matchExpression(branch, search) !== null)) return null;
   const merged = merge(found);
   if (merged === null) return null;
-  return node.where.every(([name, limit]) => holdsLimit(merged.captures.get(name), limit, situation.names))
+  const { names } = situation;
+  return node.where.every(([name, limit]) => holdsLimit(merged.captures.get(name), limit, names))
     ? merged
     : null;
 }
@@ -135,20 +148,35 @@ function holdsLimit(capture: Capture | undefined, limit: LimitData, names: Names
   if (limit.text !== undefined && !asList(limit.text).includes(capture.text)) return false;
   if (expression === undefined)
     return limit.kind === undefined && limit.words === undefined && limit.from === undefined;
-  if (limit.kind !== undefined && !asList(limit.kind).includes(kindOf(expression.node))) return false;
+  if (limit.kind !== undefined && !asList(limit.kind).includes(kindOf(withoutParentheses(expression.node))))
+    return false;
   if (limit.words !== undefined && !holdsPhrase(wordsOfExpression(expression), limit.words)) return false;
   if (limit['not-words'] !== undefined && holdsPhrase(wordsOfExpression(expression), limit['not-words']))
     return false;
-  return (
-    limit.from === undefined ||
-    asList(limit.from).includes(calledBy(definitionOf(expression, names) ?? expression, names) ?? '')
-  );
+  return limit.from === undefined || asList(limit.from).includes(originOf(expression, names) ?? '');
 }
 
-/** Canonical name of the function that an expression calls, or null. */
+/** Canonical name of the function whose result an expression is, whole or as one of several targets; or null. */
+function originOf(expression: Expression, names: Names): string | null {
+  const { cell, node } = expression;
+  if (node.name !== 'VariableName') return calledBy(expression, names);
+  const definition = names.unpackedDefinition(cell.code.slice(node.from, node.to), positionOf(expression));
+  return definition === null ? null : calledBy(definition.value, names);
+}
+
 function calledBy(expression: Expression, names: Names): string | null {
   const callee = expression.node.name === 'CallExpression' ? expression.node.firstChild : null;
   return callee === null ? null : names.canonical({ cell: expression.cell, node: callee });
+}
+
+function withoutParentheses(node: SyntaxNode): SyntaxNode {
+  let inner = node;
+  while (inner.name === 'ParenthesizedExpression') {
+    const next = inner.firstChild?.nextSibling;
+    if (!next) return inner;
+    inner = next;
+  }
+  return inner;
 }
 
 /** The word for a kind of expression, as `where` knows them. */

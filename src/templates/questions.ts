@@ -65,13 +65,16 @@ export const BUILTIN_TYPES: ReadonlySet<string> = new Set(
   'int float str bool list tuple dict set frozenset bytes complex range'.split(' '),
 );
 
+/** Libraries that offer their classes at the top, whatever module they are shown with. */
+const FLAT = new Set(['pandas', 'numpy', 'polars', 'torch']);
+
 /** Names under which a class that was shown by its full name may be public, most likely first. */
 export function publicNames(full: string): string[] {
   const [root = '', ...rest] = full.split('.');
   const name = rest.at(-1) ?? '';
   const open = rest.slice(0, -1).filter((part) => !part.startsWith('_'));
-  const paths = open.map((_, index) => [root, ...open.slice(0, open.length - index), name].join('.'));
-  return [...new Set([full, ...paths, `${root}.${name}`])];
+  const top = FLAT.has(root) && rest.length !== 1 ? [`${root}.${name}`] : [];
+  return [...new Set([...top, [root, ...open, name].join('.'), full])];
 }
 
 /** The part of a split that a name speaks of; '' for the whole. */
@@ -186,4 +189,21 @@ export function presentValues(value: unknown): unknown[] {
   return elementsOf(value)
     .map(plain)
     .filter((item) => item !== null && !Number.isNaN(item) && item !== 'nan' && item !== 'NaN');
+}
+
+interface InfoColumn {
+  readonly name: string;
+  readonly nonNull: number | null;
+  readonly dtype: string;
+}
+
+/** The columns of a `df.info()` report that pass a test; null where names may be numbers, or counts were left out. */
+export function infoColumns(
+  value: unknown,
+  test: (column: InfoColumn, rows: number) => boolean,
+): string[] | null {
+  if (!isEvidence(value) || value.kind !== 'report' || value.report !== 'info') return null;
+  const columns = value.fields.columns as readonly InfoColumn[] | null | undefined;
+  if (!columns || columns.some((it) => it.nonNull === null || /^[\d.]*$/.test(it.name))) return null;
+  return columns.filter((it) => test(it, Number(value.fields.rows))).map((it) => it.name);
 }

@@ -114,9 +114,12 @@ function partPairs(situation: Situation): (readonly [Part, Part])[] {
   return all.map((first) => [first, { subject: situation.subject, evidence: situation.evidence }] as const);
 }
 
+/** A tuple without parentheses is the whole statement. */
+const COLLECTIONS = new Set(['TupleExpression', 'ArrayExpression', 'ExpressionStatement']);
+
 /** The elements of a tuple or list display, each with its evidence. */
 export function elementParts(subject: Subject, evidence: Evidence | null): Part[] {
-  if (subject.node.name !== 'TupleExpression' && subject.node.name !== 'ArrayExpression') return [];
+  if (!COLLECTIONS.has(subject.node.name)) return [];
   if (evidence?.kind !== 'sequence' || evidence.truncated) return [];
   const nodes: SyntaxNode[] = [];
   for (let child = subject.node.firstChild; child !== null; child = child.nextSibling) {
@@ -180,7 +183,10 @@ function authoredNode(
   node: SyntaxNode,
   current: boolean,
 ): [string, { loose: boolean; current: boolean }] {
-  if (node.name === 'TupleExpression' && !source.trimStart().startsWith('('))
+  if (
+    (node.name === 'TupleExpression' || node.name === 'ExpressionStatement') &&
+    !source.trimStart().startsWith('(')
+  )
     return [`(${source})`, { loose: false, current }];
   return [source, { loose: isLoose(node), current }];
 }

@@ -102,7 +102,7 @@ test.each<[string, (text: string) => string, string[]]>([
     'no YAML',
     () => 'id: [',
     [
-      'mine.yaml:1:6: no valid YAML: Flow sequence in flow collection must be sufficiently indented and end with a ]',
+      'mine.yaml:1:6: no valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
   ],
   ['a list', () => '- 1\n', ['mine.yaml:1:1: the template: expected object, received array']],
