@@ -1,0 +1,72 @@
+import type { SyntaxNode } from '@lezer/common';
+import { BUILTINS, type Expression, type Names, type PythonNotebook } from '../python/index.ts';
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  `False None True and as assert async await break class continue def del elif else except finally for from global if
+  import in is lambda nonlocal not or pass raise return try while with yield match case type print exec`.split(
+    /\s+/,
+  ),
+);
+
+const used = new WeakMap<PythonNotebook, ReadonlySet<string>>();
+
+/** Every word in the code of a notebook, comments and strings included: what none of them is, is free everywhere. */
+function wordsOf(code: PythonNotebook): ReadonlySet<string> {
+  const known = used.get(code);
+  if (known) return known;
+  const words = new Set<string>();
+  for (const cell of code.cells)
+    for (const [word] of cell.source.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) words.add(word);
+  used.set(code, words);
+  return words;
+}
+
+/**
+ * A name for the value of an expression that nothing in the notebook uses: `accuracy` for `accuracy_score(y, p)`,
+ * `score` for `model.score(X, y)`; in camel case where the notebook's own names are.
+ */
+export function freshName(expression: Expression, code: PythonNotebook, _names: Names): string {
+  const words = wordsOf(code);
+  const stem = stemOf(expression);
+  // Names that a star import brings are written nowhere; a word that no library has stays clear of them.
+  const star = code.cells.some((cell) => /^\s*from\s.*import\s*\*|^\s*%(run|pylab)\b/m.test(cell.source));
+  const candidates = star ? [`${stem}_value`] : [stem, `${stem}_value`];
+  for (let n = 2; n <= words.size + 3; n++) candidates.push(`${stem}_value_${n}`);
+  const camel = isCamel(words);
+  const free = (name: string) => !words.has(name) && !KEYWORDS.has(name) && !BUILTINS.has(name);
+  const name = candidates.map((candidate) => (camel ? camelCase(candidate) : candidate)).find(free);
+  return name ?? `${stem}_value_${words.size + 4}`;
+}
+
+/** The word that says what the value is: the last one in the expression's own chain. */
+function stemOf({ cell, node }: Expression): string {
+  let at: SyntaxNode | null = node;
+  let word = '';
+  for (let climbed = 0; at && climbed < 100 && word === ''; climbed++) {
+    if (at.name === 'MemberExpression' && at.lastChild?.name === 'PropertyName')
+      word = cell.code.slice(at.lastChild.from, at.lastChild.to);
+    else if (at.name === 'VariableName') word = cell.code.slice(at.from, at.to);
+    else at = at.firstChild;
+  }
+  const plain = word
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/^(get|compute|calc|calculate)_(?=.)/, '')
+    .replace(/(?<=.)_score$/, '')
+    .replace(/^_+|_+$/g, '');
+  return /^[a-z]\w*$/.test(plain) ? plain.slice(0, 30) : 'shown';
+}
+
+function isCamel(words: ReadonlySet<string>): boolean {
+  let camel = 0;
+  let snake = 0;
+  for (const word of words) {
+    if (/^[a-z]+[a-z0-9]*[A-Z][a-z]/.test(word)) camel++;
+    else if (/^[a-z]\w*_[a-z]/.test(word)) snake++;
+  }
+  return camel > 2 * snake && camel > 5;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
