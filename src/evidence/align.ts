@@ -195,7 +195,8 @@ function collect(passes: Passes, alive: Int32Array): Alignment {
   const last = alive.length - 1;
   for (let i = 0; i < last; i++) {
     const id = alive[i]!;
-    const claim = (claims[id] ??= claimOf(passes.automaton, passes.pool.sets[id]!));
+    const claim = claims[id] ?? claimOf(passes.automaton, passes.pool.sets[id]!);
+    claims[id] = claim;
     const current = open as { use: number; from: number } | null;
     if (claim.sole === -1) close(i);
     else if (claim.sole >= 0 && claim.begins !== claim.goesOn.has(claim.sole)) {

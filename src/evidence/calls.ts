@@ -51,7 +51,8 @@ export function voiceOf(call: SyntaxNode, source: string, cell: number, around: 
   if (callee === null || callee.name === 'LambdaExpression') return ANY;
   const args = argumentsOf(call.getChild('ArgList'), source);
   if (isVerbose(args, source) || passesPrinter(args, source, cell, around)) return ANY;
-  if (callee.name === 'VariableName') return nameVoice(source.slice(callee.from, callee.to), cell, around);
+  if (callee.name === 'VariableName')
+    return nameVoice(source.slice(callee.from, callee.to), cell, call.from, around);
   if (callee.name === 'MemberExpression') return memberVoice(call, callee, source, cell, around);
   return ANY;
 }
@@ -75,13 +76,13 @@ function passesPrinter(
     if (node.name !== 'VariableName') return false;
     const name = source.slice(node.from, node.to);
     if (name === 'print') return true;
-    const definition = around.definition(name, cell);
+    const definition = around.definition(name, cell, node.from);
     return definition !== null && definition.kind === 'function' && mayPrint(definition);
   });
 }
 
-function nameVoice(name: string, cell: number, around: Surroundings): Voice {
-  const definition = around.definition(name, cell);
+function nameVoice(name: string, cell: number, offset: number, around: Surroundings): Voice {
+  const definition = around.definition(name, cell, offset);
   if (definition !== null) {
     if (definition.kind === 'class') return mayPrint(definition) ? ANY : QUIET;
     return definition.node.parent?.name === 'DecoratedStatement' && mayPrint(definition)
@@ -112,7 +113,8 @@ function memberVoice(
   if (method === null) return ANY;
   const dotted = dottedName(callee, source);
   const root = dotted?.split('.')[0];
-  const module = root === undefined || around.definition(root, cell) ? null : around.imported(root);
+  const module =
+    root === undefined || around.definition(root, cell, call.from) ? null : around.imported(root);
   if (module !== null && dotted !== null) {
     const voice = moduleVoice(module + dotted.slice(root!.length));
     if (voice.kind !== 'any') return voice;

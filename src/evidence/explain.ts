@@ -58,7 +58,7 @@ function explained(
   const slots = stdout.executionsOf(call).flatMap(({ filled }, execution) =>
     filled.map(({ slot, span }) => ({
       execution,
-      expression: sourceOf(slot.spans[0], code),
+      expression: sourceOf(slot.spans.at(-1), code),
       type: slot.type,
       span,
       text: span === null ? null : stdout.streams.stdout.slice(span.from, span.to),
@@ -73,7 +73,7 @@ function skeletonText(pieces: readonly Piece[], code: PythonCell): string {
     .map((piece) =>
       typeof piece === 'string'
         ? JSON.stringify(piece)
-        : `‹${sourceOf(piece.spans[0], code) || '…'}: ${piece.type}›`,
+        : `‹${sourceOf(piece.spans.at(-1), code) || '…'}: ${piece.type}›`,
     )
     .join(' ');
 }

@@ -19,7 +19,7 @@ export function printedReading(feedback: Feedback, cell: Cell, stdout: Unprinted
   if (only === undefined) return refused(subjects, reasonOf(feedback, cell, stdout));
   const doubt = stdout.fit === 'loose' ? 'The cell wrote more than its code explains.' : null;
   const rounds = executions.map((execution) => ({
-    values: subjects.map((subject) => valueOf(subject, feedback, execution, stdout)),
+    values: subjects.map((subject) => evidenceOf(subject, feedback, execution, stdout)),
     bindings: execution.write.bindings,
   }));
   if (rounds.length > 1) {
@@ -63,7 +63,7 @@ function slotOf({ node }: Subject, filled: readonly Filled[]): Filled | null {
   return same.length === 1 ? same[0]! : null;
 }
 
-function valueOf(
+function evidenceOf(
   subject: Subject,
   feedback: Feedback,
   execution: Execution,

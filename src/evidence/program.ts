@@ -17,16 +17,25 @@ export interface ProgramOptions {
 }
 
 const NOTHING: Emission = { kind: 'sequence', parts: [] };
-const DEEPEST = 60;
-const MOST_WRITES = 4000;
+const DEEPEST = 100;
+const DEEPEST_EXPRESSION = 300;
+const MOST_WRITES = 6000;
+/** A loop that writes more often is followed as one of unknown length. */
+const MOST_UNROLLED = 1500;
 const DEEPEST_CALL = 4;
 
 /** What the cell writes to stdout, in order of execution. Null when the code nests too deep or writes too often to follow. */
 export function programOf(cell: PythonCell, options: ProgramOptions): Emission | null {
   const reader = new ProgramReader(options);
-  const emission = reader.cell(cell);
-  return reader.overflow ? null : emission;
+  try {
+    return reader.cell(cell);
+  } catch (error) {
+    if (error instanceof TooMuch) return null;
+    throw error;
+  }
 }
+
+class TooMuch extends Error {}
 
 interface Scope {
   readonly cell: PythonCell;
@@ -41,8 +50,8 @@ const QUIET_MAGICS =
   /^(?:matplotlib|load_ext|reload_ext|autoreload|config|precision|env|set_env|store|capture|gui|colors|doctest_mode|xmode|logstart|writefile)$/;
 
 class ProgramReader {
-  overflow = false;
   private writes = 0;
+  private readonly names = new Map<string, Map<string, ReadonlySet<string>>>();
   private readonly options: ProgramOptions;
   constructor(options: ProgramOptions) {
     this.options = options;
@@ -120,13 +129,10 @@ class ProgramReader {
 
   private statement(node: SyntaxNode, outer: Scope): Emission {
     const scope = { ...outer, depth: outer.depth + 1 };
-    if (scope.depth > DEEPEST) {
-      this.overflow = true;
-      return NOTHING;
-    }
+    if (scope.depth > DEEPEST) throw new TooMuch();
     const emission = this.statementOf(node, scope);
     if (node.name === 'AssignStatement') this.learn(node, scope);
-    else for (const name of boundNames(node, scope.cell.code)) scope.known.delete(name);
+    else for (const name of this.bound(node, scope.cell.code)) scope.known.delete(name);
     const magics = scope.cell.masked.filter(
       ({ kind, from }) => kind !== 'cell-magic' && from >= node.from && from < node.to,
     );
@@ -171,14 +177,24 @@ class ProgramReader {
     }
   }
 
+  /** `boundNames`, each node once: bodies of loops are read once a round. */
+  private bound(node: SyntaxNode, source: string): ReadonlySet<string> {
+    const perSource = this.names.get(source) ?? new Map<string, ReadonlySet<string>>();
+    this.names.set(source, perSource);
+    const key = `${node.name}:${node.from}:${node.to}`;
+    const names = perSource.get(key) ?? boundNames(node, source);
+    perSource.set(key, names);
+    return names;
+  }
+
   /** Drops what is known of names that a node binds: inside it, one cannot say which binding is in force. */
   private forget(node: SyntaxNode, scope: Scope): void {
-    for (const name of boundNames(node, scope.cell.code)) scope.known.delete(name);
+    for (const name of this.bound(node, scope.cell.code)) scope.known.delete(name);
   }
 
   private learn(node: SyntaxNode, scope: Scope): void {
     const { code } = scope.cell;
-    for (const name of boundNames(node, code)) scope.known.delete(name);
+    for (const name of this.bound(node, code)) scope.known.delete(name);
     const [target, operator, value] = [node.firstChild, node.firstChild?.nextSibling, node.lastChild];
     if (
       target?.name !== 'VariableName' ||
@@ -193,7 +209,7 @@ class ProgramReader {
     const options: Emission[] = [];
     let before: Emission = NOTHING;
     let otherwise = false;
-    const bound = boundNames(node, scope.cell.code);
+    const bound = this.bound(node, scope.cell.code);
     for (let child = node.firstChild; child; child = child.nextSibling) {
       if (child.name === 'else') otherwise = true;
       else if (child.name === 'Body') {
@@ -226,7 +242,12 @@ class ProgramReader {
       bindTarget(targets, item, code, round);
       const bindings = newTexts(round, scope.known);
       rounds.push(this.block(body, { ...scope, known: round, bindings: [...scope.bindings, ...bindings] }));
-      if (this.writes === before && rounds.length > 1) break;
+      const each = this.writes - before;
+      if (rounds.length === 1 && each === 0) break;
+      if (rounds.length === 1 && each * items.length > MOST_UNROLLED) {
+        this.writes = before;
+        return joined([head, repeat(this.block(body, { ...scope, known })), tail]);
+      }
     }
     return joined([head, ...rounds, tail]);
   }
@@ -261,10 +282,7 @@ class ProgramReader {
   private expression(node: SyntaxNode | null, outer: Scope): Emission {
     if (node === null || node.firstChild === null || node.name === 'LambdaExpression') return NOTHING;
     const scope = { ...outer, depth: outer.depth + 1 };
-    if (scope.depth > 200) {
-      this.overflow = true;
-      return NOTHING;
-    }
+    if (scope.depth > DEEPEST_EXPRESSION) throw new TooMuch();
     const inner = this.expressionsOf(node, scope, () => true);
     if (node.name === 'CallExpression') return joined([inner, this.call(node, scope)]);
     if (isNothing(inner)) return NOTHING;
@@ -307,7 +325,8 @@ class ProgramReader {
     if (recursive || lazy || scope.calls.length >= DEEPEST_CALL || body === null)
       return this.anything(call, scope);
     const known = parameters(node, cell, call, scope);
-    for (const name of boundNames(body, cell.code)) if (known.has(name)) known.delete(name);
+    if (/\bglobal\b/.test(cell.code.slice(body.from, body.to))) scope.known.clear();
+    for (const name of this.bound(body, cell.code)) if (known.has(name)) known.delete(name);
     return this.block(body, {
       cell,
       known,
@@ -327,8 +346,7 @@ class ProgramReader {
     scope: Scope,
   ): Emission {
     this.writes++;
-    if (this.writes > MOST_WRITES) this.overflow = true;
-    if (this.overflow) return NOTHING;
+    if (this.writes > MOST_WRITES) throw new TooMuch();
     const write: Write = { from, to, cell: scope.cell.index, bindings: scope.bindings };
     return { kind: 'write', pieces, write };
   }

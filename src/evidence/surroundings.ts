@@ -10,8 +10,8 @@ export interface Definition {
 
 /** What the code around a cell says about the names it calls. */
 export interface Surroundings {
-  /** The definition in force: the last one up to the cell. */
-  definition(name: string, upTo: number): Definition | null;
+  /** The definition in force at an offset of a cell: the last one in front of it, or else the last one of the cell (for calls in functions). */
+  definition(name: string, cell: number, offset: number): Definition | null;
   /** Dotted name that an imported name stands for (`plt` → `matplotlib.pyplot`); null when no import binds it. */
   imported(name: string): string | null;
   /** First parts of all imported modules. */
@@ -61,7 +61,10 @@ function gather(cells: readonly PythonCell[]): Surroundings {
     });
   }
   return {
-    definition: (name, upTo) => definitions.get(name)?.findLast(({ cell }) => cell.index <= upTo) ?? null,
+    definition: (name, index, offset) => {
+      const all = definitions.get(name)?.filter(({ cell }) => cell.index <= index) ?? [];
+      return all.findLast(({ cell, node }) => cell.index < index || node.from < offset) ?? all.at(-1) ?? null;
+    },
     imported: (name) => imports.get(name) ?? null,
     modules,
     methods,
