@@ -17,6 +17,7 @@ const LIBRARIES = new Map<string, ArrayRepr['library']>([
   ['tensor', 'torch'],
   ['Array', 'jax'],
   ['DeviceArray', 'jax'],
+  ['tf.Tensor', 'tensorflow'],
 ]);
 
 /** What the nested lists of an array hold. */
@@ -158,7 +159,7 @@ function floatParts(text: string): string[] {
  */
 function defaultDtype(leaves: readonly Node[], library: ArrayRepr['library']): string | null {
   const first = leaves[0];
-  if (first === undefined || library === 'jax') return null;
+  if (first === undefined || library === 'jax' || library === 'tensorflow') return null;
   if (first.node === 'name') {
     const value = namedScalar(first.name)?.value;
     if (typeof value === 'boolean') return 'bool';

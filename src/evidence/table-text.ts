@@ -183,9 +183,15 @@ function findColumns(lines: readonly Line[], header: number): { area: Piece; fou
   return found === null || found.length === 0 ? null : { area, found };
 }
 
-/** Behind a single blank a column begins only with its header or with minus signs. */
+/** Behind a single blank a column begins only with its header, with minus signs, dates, or numbers that are none. */
 function startsColumn(rows: readonly Line[], piece: Piece): boolean {
-  return rows.every((line) => isBlankAt(line, piece.start) || line[piece.start] === '-');
+  return rows.every(
+    (line) =>
+      isBlankAt(line, piece.start) ||
+      line[piece.start] === '-' ||
+      NO_NUMBER.has(cell(line, piece.start, piece.start + 4)) ||
+      DATE.test(cell(line, piece.start, piece.start + 10)),
+  );
 }
 
 /** A stretch without header or without cells is the left part of the column to its right: columns are right-aligned. */
@@ -208,10 +214,18 @@ function mergeHalves(
   return start === null ? found : null;
 }
 
-/** Every header and cell ends where its column ends. */
+/** Every header and cell ends where its column ends, but for text that pandas cut. */
 function alignsRight(lines: readonly Line[], columns: readonly Piece[]): boolean {
-  return lines.every((line) =>
-    columns.every((piece) => isBlankBetween(line, piece.start, piece.end) || !isBlankAt(line, piece.end - 1)),
+  // In a frame with columns cut out pandas sets the header one place to the left.
+  const hasCut = columns.some((piece) => cell(lines[0]!, piece.start, piece.end) === '...');
+  return lines.every((line, at) =>
+    columns.every(
+      (piece) =>
+        !isBlankAt(line, piece.end - 1) ||
+        (at === 0 && hasCut && !isBlankAt(line, piece.end - 2)) ||
+        isBlankBetween(line, piece.start, piece.end) ||
+        cell(line, piece.start, piece.end).endsWith('..'),
+    ),
   );
 }
 
@@ -219,6 +233,8 @@ function hasCountedIndex(rows: readonly Line[], area: Piece): boolean {
   return rows.every((line, row) => cell(line, area.start, area.end) === String(row));
 }
 
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const NO_NUMBER = new Set(['NaN', 'inf']);
 const NUMBER = /^[-+]?[\d.,]+(?:e[-+]?\d+)?%?$|^NaN$/;
 
 /** A first row of words above rows of numbers: the second level of a header, which cannot be told from a row. */
@@ -233,13 +249,17 @@ function isMixedHead(rows: readonly Line[], columns: readonly Piece[]): boolean 
 
 const isDots = (text: string) => text === '..' || text === '...';
 
+/** A sparse level stays blank. */
+const isDotsLabel = (labels: readonly string[]) =>
+  labels.length > 0 && isDots(labels[0]!) && labels.every((label) => label === '' || isDots(label));
+
 function joinBlocks(blocks: readonly Block[], size: readonly [number, number] | null): Table | null {
   const first = blocks[0]!;
   if (blocks.some((block) => JSON.stringify(block.index) !== JSON.stringify(first.index))) return null;
   const header = first.header.map((_, level) => blocks.flatMap((block) => block.header[level] ?? []));
   const rows = first.rows.map((_, row) => blocks.flatMap((block) => block.rows[row]!));
   const dotsRow = rows.findIndex(
-    (row, at) => row.every(isDots) && first.index.every((level) => isDots(level[at]!)),
+    (row, at) => row.every(isDots) && isDotsLabel(first.index.map((level) => level[at]!)),
   );
   const dotsColumn = header
     .at(-1)!

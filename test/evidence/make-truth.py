@@ -202,7 +202,7 @@ pd.DataFrame({'neg': [-1.0, -2.0], 'neg2': [-1, -2]}) | pd.DataFrame({'x': [1]},
 pd.DataFrame({'v': range(8)}, index=dates) | pd.DataFrame({'t': ['a  b', 'c  d'], 'u': ['e f', 'g h']}) | pd.DataFrame({'html': ['<b>x</b>', '&amp; y'], 'n': ['a\\nb', 'c']}) | pd.DataFrame({'😀': ['😀', 'b'], 'y': [1, 2]})
 pd.DataFrame({'...': ['...', 'x'], 'y': ['...', 1]}) | pd.DataFrame({'y': [2020, 2021]}, index=pd.Index([5, 7], name='year')) | pd.DataFrame(np.arange(6).reshape(2, 3), columns=['2012', '2013', '2014']) | titanic.T.iloc[:, :4]
 pd.DataFrame(np.zeros((100, 30))) | pd.DataFrame({'cat': pd.Categorical(['a', 'b'])}) | pd.DataFrame({'x' * 60: ['y' * 60], 'z': [1]}) | titanic.melt(id_vars='PassengerId').head() | pd.DataFrame({'n': [None, 'x'], 'f': [np.nan, 1]})
-pd.DataFrame(np.ones((3, 2)), index=pd.MultiIndex.from_tuples([('a', 1), ('a', 2), ('b', 1)])) | pd.DataFrame({'e': ['', 'x'], 'f': [1, 2]}) | pd.DataFrame({'': [1, 2], 'f': [1, 2]}) | multi.T | multi.unstack() | pd.concat([multi] * 30)
+pd.DataFrame(np.ones((3, 2)), index=pd.MultiIndex.from_tuples([('a', 1), ('a', 2), ('b', 1)])) | pd.DataFrame({'a': [np.nan]}) | pd.DataFrame({'a': [np.nan, np.nan], 'b': [np.inf, -np.inf]}) | pd.DataFrame({'e': ['', 'x'], 'f': [1, 2]}) | pd.DataFrame({'': [1, 2], 'f': [1, 2]}) | multi.T | multi.unstack() | pd.concat([multi] * 30)
 pd.DataFrame({'name': ['n'] * 3}, index=pd.Index(['a', 'b', 'c'], name='a very long index name')) | titanic.groupby('Sex').Age.describe() | titanic.groupby('Pclass').Age.agg(['mean', 'std']).round(2) | wide.describe() | wide.corr()
 """
 TYPES = """

@@ -13,6 +13,32 @@ const truths: Truth[] = JSON.parse(
 /** Printed, these are the text of another value too. */
 const ALSO_ANOTHER = new Set(["decimal.Decimal('1.50')", "np.dtype([('a', '<i4'), ('b', '<f8')])"]);
 
+/** Strings with gaps of their own, and a name that reads like a footer. */
+const UNSURE = [
+  "pd.Series({'a': 1, 'b': 2}, name='a, Length: 3')",
+  "pd.Series(['a   b', 'c'])",
+  "pd.Series(['one    two', 'six    ten'])",
+];
+/** Text that does not tell columns from levels; HTML does. */
+const UNSURE_TEXT = [
+  ...UNSURE,
+  "pd.DataFrame({'t': ['a  b', 'c  d'], 'u': ['e f', 'g h']})",
+  "pd.DataFrame({'': [1, 2], 'f': [1, 2]})",
+  'multi.T',
+];
+/** Strings printed without quotes may be the text of anything. */
+const WORDS = [
+  "'male'",
+  `'it\\'s "quoted"'`,
+  "'two\\nlines'",
+  "'tab\\tand \\\\ slash'",
+  "'Ünïcode ☃ 😀'",
+  "''",
+  "'\\x00\\x1b[0m'",
+  "np.str_('a')",
+  "np.timedelta64(4, 'h')",
+];
+
 describe('what IPython and print show of a value, read back', () => {
   test('as a result of a cell, all forms', () => {
     const wrong = truths.flatMap((truth) =>
@@ -51,8 +77,8 @@ describe('what IPython and print show of a value, read back', () => {
       unread((truth) =>
         readBundle({ 'text/plain': truth.repr, ...(truth.html === null ? {} : { 'text/html': truth.html }) }),
       ),
-    ).toEqual([]);
-    expect(unread((truth) => readValue(truth.repr, { exact: true }))).toEqual([]);
-    expect(unread((truth) => readValue(truth.str))).toEqual([]);
+    ).toEqual(UNSURE);
+    expect(unread((truth) => readValue(truth.repr, { exact: true }))).toEqual(UNSURE_TEXT);
+    expect(unread((truth) => readValue(truth.str))).toEqual([...WORDS, ...UNSURE_TEXT]);
   });
 });

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readBundle, readValue } from '../../src/evidence/value.ts';
+
+const MIB = 1 << 20;
+
+/** Texts that look like something and are not, each to be grown to any size. */
+const BAD: Record<string, (size: number) => string> = {
+  'one long word': (size) => 'a'.repeat(size),
+  'one long number': (size) => '1'.repeat(size),
+  'dots and digits': (size) => '1.'.repeat(size / 2),
+  'open lists': (size) => '['.repeat(size),
+  'open and closed lists': (size) => '['.repeat(size / 2) + ']'.repeat(size / 2),
+  'open braces': (size) => '{'.repeat(size),
+  'open brackets of all kinds': (size) => '[({'.repeat(size / 3),
+  'open angles': (size) => '[<'.repeat(size / 2),
+  'calls in calls': (size) => 'f('.repeat(size / 2),
+  'an open string': (size) => `['${'x'.repeat(size)}`,
+  backslashes: (size) => `'${'\\'.repeat(size)}`,
+  'blank text': (size) => ' '.repeat(size),
+  'blank lines': (size) => '\n'.repeat(size),
+  'escape starts': (size) => '\x1b['.repeat(size / 2),
+  'escape digits': (size) => `\x1b[${'1;'.repeat(size / 2)}`,
+  'one wide line above many short ones': (size) => `  ${'a '.repeat(size / 4)}\n${'0\n'.repeat(size / 4)}`,
+  'a Series footer below noise': (size) => `${'a   b c\n'.repeat(size / 8)}Name: x, dtype: int64`,
+  footers: (size) => 'dtype: x\n'.repeat(size / 9),
+  epochs: (size) => 'Epoch 1/2 a=1 b=2\n'.repeat(size / 18),
+  'metrics on one line': (size) => `Epoch 1 ${'a: 1 '.repeat(size / 5)}`,
+  boxes: (size) => '+--'.repeat(size / 3),
+  'spark rows': (size) => `+-+\n${'|a|\n'.repeat(size / 4)}`,
+  'module lines': (size) => `A(\n${'  (a): B(\n'.repeat(size / 10)})`,
+  'info lines': (size) =>
+    `<class 'pandas.DataFrame'>\nRangeIndex: 1 entries\n${'a 1 non-null x\n'.repeat(size / 15)}dtypes: x(1)`,
+  'summary rules': (size) => `coef \n${`${'='.repeat(30)}\n`.repeat(size / 31)}`,
+  commas: (size) => `[${'1,'.repeat(size / 2)}]`,
+  'adjacent strings': (size) => `(${"'a' ".repeat(size / 4)})`,
+  categories: (size) => `${'Categories (2, object): [a\n'.repeat(size / 27)}`,
+};
+
+const HTML: Record<string, (size: number) => string> = {
+  'deep elements': (size) => '<div>'.repeat(size / 5),
+  'tables in tables': (size) => '<table><tr><td>'.repeat(size / 15),
+  'wide spans': (size) =>
+    `<table class="dataframe"><tr>${'<th colspan="1000" rowspan="1000">'.repeat(size / 34)}</table>`,
+  'rows that reach down': (size) =>
+    `<table class="dataframe">${'<tr><th rowspan="1000">'.repeat(size / 23)}</table>`,
+  'cut in a tag': (size) => `<table class="dataframe">${'<tr><td>1</td></tr>'.repeat(size / 19)}<t`,
+  'open comment': (size) => `<!--${'-'.repeat(size)}`,
+  entities: (size) => `<table><tr><td>${'&lt'.repeat(size / 3)}</td></tr></table>`,
+  attributes: (size) => `<table ${'a '.repeat(size / 2)}>`,
+  'closing tags': (size) => '</td></p>'.repeat(size / 9),
+};
+
+function milliseconds(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+describe('input that no reader was made for', () => {
+  test.each(Object.entries(BAD))('%s: no crash, time in proportion', (_, make) => {
+    const small = make(MIB / 8);
+    const large = make(MIB);
+    readValue(small);
+    const one = Math.min(
+      milliseconds(() => readValue(small)),
+      milliseconds(() => readValue(small)),
+    );
+    const eight = milliseconds(() => readValue(large, { exact: true }));
+    expect(eight).toBeLessThan(8 * 5 * one + 400);
+  });
+
+  test.each(Object.entries(HTML))('HTML of %s: no crash, time in proportion', (_, make) => {
+    const read = (size: number) =>
+      readBundle({ 'text/plain': '<IPython.core.display.HTML object>', 'text/html': make(size) });
+    const one = Math.min(
+      milliseconds(() => read(MIB / 8)),
+      milliseconds(() => read(MIB / 8)),
+    );
+    expect(milliseconds(() => read(MIB))).toBeLessThan(8 * 5 * one + 400);
+  });
+
+  test('50 MB of text are text', () => {
+    const text = '[1, 2, 3]\n'.repeat(5 * MIB);
+    expect(readValue(text)).toEqual({ kind: 'text', text });
+  });
+
+  test('a table of 100,000 lines is read', () => {
+    const lines = Array.from(
+      { length: 100_000 },
+      (_, row) => `${String(row).padEnd(6)} ${String(row * 2).padStart(10)}`,
+    );
+    const evidence = readValue(`${lines.join('\n')}\nLength: 100000, dtype: int64`);
+    expect(evidence.kind).toBe('series');
+  });
+
+  test('any text gives evidence, and never throws', () => {
+    const piece = fc.constantFrom(
+      '[',
+      ']',
+      '(',
+      ')',
+      '{',
+      '}',
+      '<',
+      '>',
+      "'",
+      '"',
+      '\\',
+      ',',
+      ':',
+      '=',
+      '...',
+      ' ',
+      '\n',
+      '\r\n',
+      '\x1b[31m',
+      '\x00',
+      'nan',
+      'NaN',
+      '1',
+      '-2.5',
+      '1e5',
+      'dtype: ',
+      'int64',
+      'Name: x, ',
+      'array(',
+      'Index(',
+      '│',
+      '┆',
+      '+-+',
+      '\u202e',
+      '😀',
+      'a',
+      '%',
+      '<NA>',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), fc.boolean(), (parts, exact) => {
+        expect(readValue(parts.join(''), { exact }).kind).toBeTypeOf('string');
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('any HTML gives evidence, and never throws', () => {
+    const piece = fc.constantFrom(
+      '<table class="dataframe">',
+      '<table>',
+      '</table>',
+      '<thead>',
+      '</thead>',
+      '<tbody>',
+      '<tr>',
+      '</tr>',
+      '<th>',
+      '<th colspan="3">',
+      '<td rowspan="2">',
+      '<td>',
+      '</td>',
+      '1',
+      '...',
+      'a',
+      '<p>5 rows × 2 columns</p>',
+      '<small>shape: (1, 2)</small>',
+      '<style>',
+      '<',
+      '&',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (parts) => {
+        expect(readBundle({ 'text/html': parts.join('') }).kind).toBeTypeOf('string');
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('control characters, line ends and directions', () => {
+  test('ANSI colours are not part of a value', () => {
+    expect(readValue('\x1b[32m12\x1b[0m')).toEqual(readValue('12'));
+  });
+  test('CRLF reads as LF', () => {
+    expect(readValue('a    1\r\nb    2\r\ndtype: int64')).toEqual(readValue('a    1\nb    2\ndtype: int64'));
+  });
+  test('right-to-left text stays as it is', () => {
+    const text = 'שלום עולם\u202e';
+    expect(readValue(text)).toEqual({ kind: 'text', text });
+    expect(readValue(`'${text}'`)).toMatchObject({ kind: 'scalar', type: 'str', value: text });
+  });
+  test('a class of parameters named like an object’s own stays data', () => {
+    expect(readValue('A(__proto__=1, constructor=2)', { exact: true })).toMatchObject({
+      kind: 'object',
+      class: 'A',
+    });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+  test.each([
+    'nan',
+    '[nan]',
+    '(nan, 1)',
+    '{nan: nan}',
+    'array([nan])',
+    '[nan 1.]',
+    'np.float64(nan)',
+    'a   NaN\ndtype: float64',
+    '    a\n0 NaN',
+  ])('nan in %j', (text) => {
+    expect(['text', 'object']).not.toContain(readValue(text).kind);
+  });
+});
