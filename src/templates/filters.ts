@@ -166,6 +166,8 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
             isRecord(it) && Object.hasOwn(it, String(property)) && it[String(property)] === wanted,
         ) ?? null)
       : null,
+  /** A share as a reader sees it: 0.837 → 84 %. */
+  percent: (_context, value) => bare(`${Math.round(shown(value).value * 100)} %`),
   append_dot: (_context, value) => `${String(value)}.`,
   /** Major and minor number of a version. */
   version: (_context, value) => versionOf(value)?.map(Number) ?? null,

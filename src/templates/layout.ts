@@ -84,8 +84,17 @@ function settleParentheses(marked: string): string {
     const before = text.slice(0, Math.max(from, 0)).trimEnd();
     const after = text.slice(to + 1).trimStart();
     const inner = text.slice(from + 1, to);
-    const standsAlone =
-      /(^|[([,]|^assert)$/.test(before) && /^($|[)\],])/.test(after) && !/^for\b/.test(after);
-    text = text.slice(0, Math.max(from, 0)) + (standsAlone ? inner : `(${inner})`) + text.slice(to + 1);
+    const opens = /(^|[([,]|^assert)$/.test(before);
+    const standsAlone = opens && /^($|[)\],])/.test(after);
+    const isOperand = opens && /^[=!<>]/.test(after) && isArithmetic(inner);
+    text =
+      text.slice(0, Math.max(from, 0)) +
+      (standsAlone || isOperand ? inner : `(${inner})`) +
+      text.slice(to + 1);
   }
+}
+
+/** Whether an operation binds tighter than a comparison behind it. */
+function isArithmetic(source: string): boolean {
+  return /^[\w.[\]'"()\s,+*/%-]+$/.test(source) && !/\b(and|or|not|in|is|if|else|lambda|for)\b/.test(source);
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence/index.ts';
+import type { Evidence, Scalar } from '../evidence/index.ts';
 import { printableLine } from '../printable.ts';
 import { Code, Refusal } from './code.ts';
 import { isEvidence, pythonNumber } from './literals.ts';
@@ -15,7 +15,8 @@ export function noteText(value: unknown): string {
   if (Code.is(value)) return codeSpan(value.shown);
   if (value instanceof Plain) return value.text;
   if (typeof value === 'string') return codeSpan(value);
-  if (typeof value === 'number') return pythonNumber(value);
+  if (typeof value === 'number')
+    return pythonNumber(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
   if (typeof value === 'boolean') return value ? '`True`' : '`False`';
   if (value === null) return '`None`';
   if (Array.isArray(value)) return listing(value);
@@ -34,9 +35,7 @@ export function messageText(value: unknown): string {
 function evidenceText(value: Evidence): string {
   switch (value.kind) {
     case 'scalar':
-      return value.type === 'str'
-        ? codeSpan(value.text)
-        : printableLine(value.text, LONGEST).replace(/[^\w.%+: -]/g, '');
+      return scalarText(value);
     case 'sequence':
       return value.type === 'tuple' || value.type === 'size'
         ? codeSpan(tupleText(value.items))
@@ -49,6 +48,15 @@ function evidenceText(value: Evidence): string {
     default:
       throw new Refusal(`no words for evidence of kind ${value.kind}`);
   }
+}
+
+/** Numbers as people write them: six digits are enough for a reader. */
+function scalarText(value: Scalar): string {
+  if (value.type === 'str') return codeSpan(value.text);
+  if (value.type === 'float' && typeof value.value === 'number' && Number.isFinite(value.value)) {
+    return pythonNumber(Number(value.value.toPrecision(6)));
+  }
+  return value.type === 'int' ? String(value.value).slice(0, LONGEST) : codeSpan(value.text);
 }
 
 function tupleText(items: readonly Evidence[]): string {

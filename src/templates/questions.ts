@@ -14,7 +14,7 @@ export class Plain {
 
 /** @throws Refusal for text that could be markup */
 export function bare(text: string): Plain {
-  if (!/^[\p{L}\d ,.+_-]{1,80}$/u.test(text)) throw new Refusal('not a plain word');
+  if (!/^[\p{L}\d ,.+%_-]{1,80}$/u.test(text)) throw new Refusal('not a plain word');
   return new Plain(text);
 }
 

@@ -51,11 +51,12 @@ export function suggest(library: TemplateLibrary, situation: Situation): Suggest
   return found.sort((a, b) => rank(b) - rank(a)).map(({ suggestion }) => suggestion);
 }
 
-/** Whether a template matches the code, whatever its evidence says: for the reason why nothing is proposed. */
+/** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
 export function matchesCode(library: TemplateLibrary, situation: Situation): Compiled['template'] | null {
   for (const compiled of candidates(prepare(library), situation)) {
     if (compiled.match.pair !== null) continue;
-    if (matchSubject(compiled.match, situation, compiled.through) !== null) return compiled.template;
+    const match = matchSubject(compiled.match, situation, compiled.through);
+    if (match !== null && match.named > 0) return compiled.template;
   }
   return null;
 }

@@ -43,7 +43,7 @@ test.each<[string, (text: string) => string, string[]]>([
   [
     'an unknown key',
     (it) => it.replace('summary:', 'sumary:'),
-    ['mine.yaml:3:1: unknown key `sumary`, did you mean `summary`?', 'mine.yaml:3:1: `summary` is missing'],
+    ['mine.yaml:1:1: `summary` is missing', 'mine.yaml:3:1: unknown key `sumary`, did you mean `summary`?'],
   ],
   [
     'an unknown key inside',

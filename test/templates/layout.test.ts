@@ -116,6 +116,8 @@ describe('the author’s source', () => {
     const statement = (condition: string) => assertStatement(condition, `${ACTUAL}`, 'n', style);
     expect(statement(`${sum}.all()`)).toBe('assert (a + b).all(), f"{n}"');
     expect(statement(`len(${sum}) == 1`)).toBe('assert len(a + b) == 1, f"{n}"');
+    expect(statement(`${sum} >= 1`)).toBe('assert a + b >= 1, f"{n}"');
+    expect(statement(`${sum}.b >= 1`)).toBe('assert (a + b).b >= 1, f"{n}"');
     expect(statement(`${sum}`)).toBe('assert a + b, f"{n}"');
     expect(statement(`not ${sum}`)).toBe('assert not (a + b), f"{n}"');
     expect(statement(`${authored(`${'c < d'}`, true).python} == ${sum}`)).toBe(
