@@ -58,6 +58,7 @@ function readPairs(line: string, numbers: Record<string, Printed>, texts: Record
     if (found === null) continue;
     const value = found[2] === '' ? (parts[at + 1] ?? '') : found[2]!;
     if (value === '' || value.endsWith(':')) continue;
+    if (found[2] === '') at += 1;
     const number = printed(value);
     if (number === null) texts[found[1]!] = value;
     else numbers[found[1]!] = number;
