@@ -98,7 +98,7 @@ export function suggestionsFor(
   const cell = code.cell(sources.length - 1);
   if (cell === undefined) return { suggestions: [], seen: [] };
   const feedback = findFeedback(cell);
-  const readings = readEvidence(exampleCell(example, sources, feedback), cell, feedback);
+  const readings = readEvidence(exampleCell(example, sources, feedback), cell, feedback, code);
   const names = readNames(code);
   const shownBefore: Part[] = [];
   const suggestions: Suggestion[] = [];
