@@ -98,7 +98,7 @@ function isLiteral(text: string): boolean {
 export function operandsOf(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling)
-    if (child.type.is('Expression') || child.name === 'NamedExpression') found.push(child);
+    if (child.type.is('Expression') || child.name.endsWith('Expression')) found.push(child);
   return found;
 }
 

@@ -286,7 +286,7 @@ function isFirst(
   ) {
     for (let left = at.prevSibling; left; left = left.prevSibling) {
       if (at.parent && at.parent.from < feedback.from) break;
-      if (!left.type.is('Expression')) continue;
+      if (!left.type.is('Expression') && !left.name.endsWith('Expression')) continue;
       // `print(xs, xs.pop())` shows `xs` as it was before.
       safe &&= changeBehind([{ cell, node: left }], node.to, cell, code, names, node.from) === null;
       safe &&= evaluationOf({ cell, node: left }, code, names).kind === 'free';

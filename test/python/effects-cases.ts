@@ -23,7 +23,8 @@ export function expressionOf(code: Code, index: number, offset: number, text: st
   if (!cell) throw new Error(`no cell ${index}`);
   if (cell.problem) throw new Error(`cell ${index}: ${cell.problem.message}`);
   let node: SyntaxNode | null = cell.tree.resolveInner(offset, 1);
-  while (node && !(node.from === offset && cell.source.slice(node.from, node.to) === text)) node = node.parent;
+  while (node && !(node.from === offset && cell.source.slice(node.from, node.to) === text))
+    node = node.parent;
   if (!node) throw new Error(`no expression \`${text}\` at ${offset} of cell ${index}`);
   return { cell, node };
 }

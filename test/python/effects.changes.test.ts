@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstChange } from '../../src/python/index.ts';
-import { CHANGES } from './effects-changes.ts';
 import { marked } from './effects-cases.ts';
+import { CHANGES } from './effects-changes.ts';
 
 describe('firstChange, to the end of the notebook', () => {
   it.each(CHANGES)('$why', ({ cells, subject, change }) => {

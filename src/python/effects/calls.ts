@@ -126,6 +126,7 @@ function argumentsFor(args: readonly Argument[], own: OwnFunction, parameter: st
 function applyPassedFunctions(reader: Reader, call: Call) {
   const { cell, know } = reader;
   for (const { value } of call.args) {
+    applyPassedMethod(reader, value);
     if (value.name !== 'VariableName') continue;
     for (const own of know.own.functions.get(textOf(cell, value)) ?? []) {
       applyOutside(reader, call.node.from, own);
@@ -137,6 +138,14 @@ function applyPassedFunctions(reader: Reader, call: Call) {
         reader.mutate(node, true, (name) => `\`${name}\` may be changed by \`${own.name}()\``);
     }
   }
+}
+
+/** `map(xs.append, ys)` */
+function applyPassedMethod(reader: Reader, value: SyntaxNode) {
+  const method = attributeOf(reader.cell, value);
+  if (method === null || !value.firstChild) return;
+  if (SHALLOW_MUTATORS.has(method) || DEEP_MUTATORS.has(method) || TRAINING_METHODS.has(method))
+    reader.mutate(value.firstChild, true, (name) => `\`${name}\` may be changed by its \`.${method}\``);
 }
 
 function applyFunction(reader: Reader, call: Call, canonical: string) {

@@ -223,6 +223,8 @@ class Evaluator {
     const { names } = this.#state.know;
     const canonical = names.canonical({ cell, node: value });
     if (canonical !== null) return functionVerdict(cell, canonical, []);
+    const method = attributeOf(cell, value);
+    if (method !== null) return methodVerdict(cell, method, [], () => false);
     const at = { cell: cell.index, offset: callee.from };
     const made = value.name === 'VariableName' ? names.definition(textOf(cell, value), at) : null;
     if (made && /^(Dictionary|Array|Set|Tuple|String|Number)/.test(made.node.name)) return FREE;

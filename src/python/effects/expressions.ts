@@ -24,6 +24,7 @@ import {
   childrenOf,
   freeNames,
   holdsMaskedSyntax,
+  isExpression,
   keyword,
   MAX_DEPTH,
   textOf,
@@ -76,9 +77,7 @@ export class ExpressionReader {
       case 'LambdaExpression':
         return this.#flat(cell, node, order);
     }
-    const parts = childrenOf(node).filter(
-      (child) => child.type.is('Expression') || child.name === 'NamedExpression',
-    );
+    const parts = childrenOf(node).filter((child) => isExpression(child));
     const pair = joinAll(parts.map(down));
     const filters = node.getChild('if') !== null || node.name === 'ConditionalExpression';
     if (node.name === 'FormatString' || node.name === 'ContinuedString') return this.#flat(cell, node, order);
@@ -99,7 +98,7 @@ export class ExpressionReader {
     if (cause.name === 'DeleteStatement' || !/^(Assign|Named)/.test(cause.name)) return STABLE;
     return joinAll(
       childrenOf(cause)
-        .filter((child) => child.type.is('Expression'))
+        .filter((child) => isExpression(child))
         .map((child) => this.pairOf(cell, child, order)),
     );
   }
@@ -136,7 +135,7 @@ export class ExpressionReader {
     }
     const indices = childrenOf(node)
       .slice(1)
-      .filter((child) => child.type.is('Expression') || child.name === 'NamedExpression');
+      .filter((child) => isExpression(child));
     const index = joinAll(indices.map(down));
     return {
       value: worse(base.value, index.value),
@@ -174,7 +173,7 @@ export class ExpressionReader {
   #library(cell: PythonCell, canonical: string, args: readonly Argument[], given: Pair, drawn: Pair): Pair {
     if (canonical === 'type' || canonical === 'isinstance' || canonical === 'callable') return STABLE;
     if (/^(len|numpy\.(shape|ndim|size))$/.test(canonical)) return unstable(given.structure, given.structure);
-    const ordering = given.orderOnly && drawn === STABLE;
+    const ordering = given.orderOnly && drawn.value.kind === 'deterministic';
     if (
       ordering &&
       /^(sorted|set|frozenset|sum|min|max|any|all|collections\.Counter|numpy\.(sort|unique))$/.test(canonical)
@@ -190,7 +189,8 @@ export class ExpressionReader {
     const pair = joined(given, drawn);
     const keeps =
       /^(numpy\.(?!unique|nonzero|argwhere|where|setdiff|intersect|union)|sklearn\.(metrics|model_selection|preprocessing|utils)\.|list|tuple|enumerate|zip|map|pandas\.(DataFrame|Series)$|torch\.|round|abs|float|int|str|sorted|reversed)/;
-    return keeps.test(canonical) || (!/confusion|report/.test(canonical) && drawn !== STABLE)
+    return keeps.test(canonical) ||
+      (!/confusion|report/.test(canonical) && drawn.value.kind !== 'deterministic')
       ? pair
       : throughValue(pair);
   }

@@ -9,6 +9,7 @@ import {
   binderOf,
   childrenOf,
   freeNames,
+  isExpression,
   MAX_DEPTH,
   textOf,
   withoutParentheses,
@@ -73,7 +74,7 @@ function add(cell: PythonCell, given: SyntaxNode, how: How, know: Knowledge, out
       return addCall(cell, node, know, down);
   }
   if (node.name === 'ArgList' || /^(Array|Tuple|Set|Dictionary|Comprehension)/.test(node.name))
-    for (const child of childrenOf(node)) if (child.type.is('Expression')) down(child, 'holds');
+    for (const child of childrenOf(node)) if (isExpression(child)) down(child, 'holds');
 }
 
 function addName(
@@ -94,7 +95,7 @@ function addName(
 }
 
 function addOperands(node: SyntaxNode, down: (child: SyntaxNode | null, how: How) => void) {
-  const operator = childrenOf(node).find((child) => !child.type.is('Expression') && child.name !== 'Comment');
+  const operator = childrenOf(node).find((child) => !isExpression(child) && child.name !== 'Comment');
   if (operator?.name === 'and' || operator?.name === 'or') {
     down(node.firstChild, 'same');
     down(node.lastChild, 'same');

@@ -16,6 +16,11 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return children;
 }
 
+/** Whether a node is an expression: the parser's own group leaves out comparisons, `not`, `if … else` and lambdas. */
+export function isExpression(node: SyntaxNode): boolean {
+  return node.type.is('Expression') || node.name.endsWith('Expression');
+}
+
 /** Line of an offset in a cell, from 1. */
 export function lineOf(cell: PythonCell, offset: number): number {
   let line = 1;
@@ -181,9 +186,7 @@ function callAround(lambda: SyntaxNode): SyntaxNode[] {
   const list = lambda.parent;
   const call = list?.parent;
   if (list?.name !== 'ArgList' || call?.name !== 'CallExpression') return [];
-  const others = childrenOf(list).filter(
-    (child) => child.from !== lambda.from && child.type.is('Expression'),
-  );
+  const others = childrenOf(list).filter((child) => child.from !== lambda.from && isExpression(child));
   const callee = call.firstChild;
   const receiver = callee?.name === 'MemberExpression' ? callee.firstChild : null;
   return receiver ? [receiver, ...others] : others;

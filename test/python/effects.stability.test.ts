@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { type Stability, stabilityOf } from '../../src/python/index.ts';
+import { marked } from './effects-cases.ts';
+
+const SPLIT = 'from sklearn.model_selection import train_test_split\nX = list(range(9))';
+const FOREST = 'from sklearn.ensemble import RandomForestClassifier\nX, y = [[0], [1]], [0, 1]';
+const NP = 'import numpy as np';
+
+const CASES: readonly (readonly [kind: Stability['kind'], subject: string, before: string])[] = [
+  ['deterministic', 'x', 'x = 3'],
+  ['deterministic', 'df.shape', "import pandas as pd\ndf = pd.read_csv('x.csv')"],
+  ['volatile', 'df.shape', "import pandas as pd\ndf = pd.read_csv('https://example.org/x.csv')"],
+  ['volatile', 'df.shape', "import pandas as pd\nURL = 'https://example.org/x.csv'\ndf = pd.read_csv(URL)"],
+  ['random', 'a', `${NP}\na = np.random.rand(3)`],
+  ['deterministic', 'a.shape', `${NP}\na = np.random.rand(3)`],
+  ['deterministic', 'len(a)', `${NP}\na = np.random.rand(3)`],
+  ['deterministic', 'type(a)', `${NP}\na = np.random.rand(3)`],
+  ['random', 'len(a[a > 0.5])', `${NP}\na = np.random.rand(3)`],
+  ['random', 'b', `${NP}\na = np.random.rand(3)\nb = a + 1`],
+  ['random', 'b', `${NP}\na = np.random.rand(3)\nb = []\nb.append(a)`],
+  ['random', 'b', `${NP}\nb = {}\nb['x'] = np.random.rand(3)`],
+  ['seeded', 'a', `${NP}\nnp.random.seed(0)\na = np.random.rand(3)`],
+  ['random', 'a', `${NP}\na = np.random.rand(3)\nnp.random.seed(0)`],
+  ['random', 'a', `${NP}\nnp.random.seed(0)\nnp.random.seed()\na = np.random.rand(3)`],
+  ['random', 'a', `${NP}, time\nnp.random.seed(int(time.time()))\na = np.random.rand(3)`],
+  ['random', 'a', `${NP}\nif X:\n    np.random.seed(0)\na = np.random.rand(3)`],
+  ['random', 'a', `${NP}, random\nrandom.seed(0)\na = np.random.rand(3)`],
+  ['seeded', 'a', `${NP}\ndef seed_all(s):\n    np.random.seed(s)\nseed_all(1)\na = np.random.rand(3)`],
+  ['random', 'a', `${NP}\ndef seed_all(s):\n    np.random.seed(s)\na = np.random.rand(3)`],
+  ['seeded', 'rng.normal()', `${NP}\nrng = np.random.default_rng(0)`],
+  ['random', 'rng.normal()', `${NP}\nrng = np.random.default_rng()`],
+  ['seeded', 'rng.rand()', `${NP}\nrng = np.random.RandomState(42)`],
+  ['seeded', 'random.random()', 'import random\nrandom.seed(3)'],
+  ['random', 'xs', 'import random\nxs = [1, 2]\nrandom.shuffle(xs)'],
+  ['seeded', 'xs', 'import random\nxs = [1, 2]\nrandom.seed(1)\nrandom.shuffle(xs)'],
+  ['random', 'a', `${SPLIT}\na, b = train_test_split(X)`],
+  ['deterministic', 'len(a)', `${SPLIT}\na, b = train_test_split(X)`],
+  ['seeded', 'a', `${SPLIT}\na, b = train_test_split(X, random_state=1)`],
+  ['random', 'a', `${SPLIT}\na, b = train_test_split(X, random_state=None)`],
+  ['deterministic', 'a', `${SPLIT}\na, b = train_test_split(X, shuffle=False)`],
+  ['seeded', 'a', `${SPLIT}\nimport numpy as np\nnp.random.seed(1)\na, b = train_test_split(X)`],
+  ['random', 'm.predict(X)', `${FOREST}\nm = RandomForestClassifier()\nm.fit(X, y)`],
+  ['seeded', 'm.predict(X)', `${FOREST}\nm = RandomForestClassifier(random_state=0)\nm.fit(X, y)`],
+  ['random', 's', `${FOREST}\nm = RandomForestClassifier().fit(X, y)\ns = m.score(X, y)`],
+  [
+    'deterministic',
+    'm.score(X, y)',
+    'from sklearn.linear_model import LinearRegression\nX, y = [[0]], [1]\nm = LinearRegression().fit(X, y)',
+  ],
+  ['seeded', 'df.sample(3, random_state=1)', 'import pandas as pd\ndf = pd.DataFrame()'],
+  ['random', 'df.sample(3)', 'import pandas as pd\ndf = pd.DataFrame()'],
+  ['deterministic', 'df.sample(3).shape', 'import pandas as pd\ndf = pd.DataFrame()'],
+  ['random', 't', 'import torch\nt = torch.randn(3)'],
+  ['seeded', 't', 'import torch\ntorch.manual_seed(0)\nt = torch.randn(3)'],
+  ['random', 't', 'import tensorflow as tf\nt = tf.random.normal([3])'],
+  ['seeded', 't', 'import tensorflow as tf\ntf.random.set_seed(1)\nt = tf.random.normal([3])'],
+  ['volatile', 'time.time() - t', 'import time\nt = time.time()'],
+  ['volatile', 'datetime.now()', 'from datetime import datetime'],
+  ['volatile', 'datetime.datetime.now().year', 'import datetime'],
+  ['volatile', 'uuid.uuid4()', 'import uuid'],
+  ['volatile', 'id(x)', 'x = 3'],
+  ['volatile', "hash('a')", ''],
+  ['volatile', "os.listdir('.')", 'import os'],
+  ['deterministic', "sorted(os.listdir('.'))", 'import os'],
+  ['deterministic', "len(os.listdir('.'))", 'import os'],
+  ['volatile', 'files[0]', "import glob\nfiles = glob.glob('*')"],
+  ['volatile', 'list(set(xs))', 'xs = [1]'],
+  ['volatile', 'list(s)', "s = {'a', 'b'}"],
+  ['deterministic', 'set(xs)', 'xs = [1]'],
+  ['deterministic', 'sorted(set(xs))', 'xs = [1]'],
+  ['deterministic', 'len(set(xs))', 'xs = [1]'],
+  ['volatile', 'r.status_code', "import requests\nr = requests.get('https://example.org')"],
+  ['volatile', 'np.__version__', NP],
+  ['volatile', 'torch.cuda.is_available()', 'import torch'],
+  ['volatile', 'name', 'name = input()'],
+  ['random', 'f()', `${NP}\ndef f():\n    return np.random.rand()`],
+  ['seeded', 'f()', `${NP}\ndef f():\n    np.random.seed(0)\n    return np.random.rand()`],
+  ['random', 'g()', `${NP}\ndef f():\n    return np.random.rand()\ndef g():\n    return f() + 1`],
+  ['random', 'f()', `${NP}\nk = np.random.rand()\ndef f():\n    return k`],
+  ['deterministic', 'f(2)', 'def f(n):\n    return n if n < 1 else f(n - 1)'],
+  ['random', 'a', `${NP}\na = 0\nfor i in range(3):\n    a += np.random.rand()`],
+  ['random', 'b', `${NP}\na = b = 0\nfor i in range(3):\n    b = a\n    a = np.random.rand()`],
+  ['random', 'a', `${NP}\na = 0\nif 1:\n    a = np.random.rand()`],
+  ['deterministic', 'a', `${NP}\na = np.random.rand()\na = 3`],
+  ['random', '[np.random.rand() for i in xs]', `${NP}\nxs = [1]`],
+  ['random', 'f"{np.random.rand()}"', NP],
+];
+
+describe('stabilityOf', () => {
+  it.each(CASES)('%s: %s', (kind, subject, before) => {
+    const { code, names, expression } = marked([before, `§${subject}`], subject);
+    const found = stabilityOf(expression, code, names);
+    expect(found.kind).toEqual(kind);
+    expect(found.why === '').toEqual(kind === 'deterministic');
+  });
+
+  it('reads 10,000 cells that build on each other', () => {
+    const cells = Array.from({ length: 10_000 }, (_, i) => (i === 0 ? 'x = 1' : 'y = x\nx = y + 1'));
+    const { code, names, expression } = marked([...cells, '§x'], 'x');
+    expect(stabilityOf(expression, code, names).kind).toEqual('deterministic');
+  });
+});
