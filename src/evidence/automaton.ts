@@ -302,7 +302,7 @@ class SlotBuilder {
           ),
         );
       case 'complete':
-        return this.complete(exit);
+        return this.padded(padLeft, padRight, exit, (next) => this.complete(next));
     }
   }
 

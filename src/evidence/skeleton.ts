@@ -136,6 +136,17 @@ function around(outer: SyntaxNode, inner: SyntaxNode | null, { source, known, de
   return [{ ...only, spans: [{ from: outer.from, to: outer.to }, ...only.spans] }];
 }
 
+/** An expression, and what stands inside its parentheses. */
+function unwrapped(node: SyntaxNode): SyntaxNode[] {
+  const found = [node];
+  for (let at = node; at.name === 'ParenthesizedExpression' && found.length < DEEPEST; found.push(at)) {
+    const inner = inParentheses(at);
+    if (inner === null) break;
+    at = inner;
+  }
+  return found;
+}
+
 function inParentheses(node: SyntaxNode): SyntaxNode | null {
   const inner = node.firstChild?.nextSibling ?? null;
   return inner === null || inner.name === ')' ? null : inner;
@@ -307,7 +318,7 @@ function fieldPieces(node: SyntaxNode, conversion: 'r' | null, spec: string, her
   const { source, known, depth } = here;
   if (conversion === 'r') {
     const format = spec === '' ? PLAIN : readSpec(spec);
-    return [slot('any', [node], { conversion, ...(format && { format }) })];
+    return [slot('any', unwrapped(node), { conversion, ...(format && { format }) })];
   }
   if (spec === '') return piecesOf(node, source, known, depth);
   const format = readSpec(spec);
@@ -317,7 +328,7 @@ function fieldPieces(node: SyntaxNode, conversion: 'r' | null, spec: string, her
   }
   const base = piecesOf(node, source, known, depth);
   const [only] = base;
-  const spans = base.length === 1 && typeof only === 'object' ? only.spans : [node];
+  const spans = base.length === 1 && typeof only === 'object' ? only.spans : unwrapped(node);
   const string = base.length > 1 || typeof only === 'string' || (only?.string ?? false);
   return [
     slot(formattedType(format, only, node, source, known), spans, {
@@ -360,8 +371,8 @@ function percentPieces(template: string, right: SyntaxNode, here: Here): Piece[]
     const plain = format.type === 's' && !format.padLeft && !format.padRight && format.precision === null;
     if (plain) pieces.push(...piecesOf(value, here.source, here.known, here.depth));
     else if (format.type === 'r' || format.type === 'a')
-      pieces.push(slot('any', [value], { conversion: 'r', format }));
-    else pieces.push(slot(percentType(format.type), [value], { format }));
+      pieces.push(slot('any', unwrapped(value), { conversion: 'r', format }));
+    else pieces.push(slot(percentType(format.type), unwrapped(value), { format }));
   }
   return allUsed(values, next) ? pieces : null;
 }

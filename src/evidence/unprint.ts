@@ -92,7 +92,9 @@ const MOST_FOLDED = 400_000;
 
 function completed(emission: Emission, automaton: Automaton, text: string, first: Alignment): Alignment {
   const open = automaton.uses.some(({ slot }, use) => slot.type === 'any' && first.uncertain.has(use));
-  if (!open || text.length > MOST_FOLDED || text.includes(String.fromCharCode(BLOCK))) return first;
+  // Next to a call that may print anything, the first line of a longer text could pass for a value.
+  const loud = automaton.uses.some(({ slot }, use) => slot.type === 'lines' && first.uncertain.has(use));
+  if (!open || loud || text.length > MOST_FOLDED || text.includes(String.fromCharCode(BLOCK))) return first;
   const narrow = buildAutomaton(
     withComplete(emission, new Map(automaton.uses.map((use, i) => [use.slot, first.uncertain.has(i)]))),
   );

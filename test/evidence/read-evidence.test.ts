@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { display, read, result, stdout, texts } from './helpers.ts';
+
+describe('prints that can be told apart', () => {
+  it.each<[string, string, string, unknown[]]>([
+    ['one print, all of stdout', 'print(x)', '5\n', [['5']]],
+    ['label and value', "print('Acc:', acc)", 'Acc: 0.5\n', [['0.5']]],
+    ['two numbers side by side', 'print(a, b)', '1 2\n', [['1', '2']]],
+    ['a bracket closes before the next value', 'print(a, b)', '[1 2 3] 0.5\n', [['array', '0.5']]],
+    ['f-string with a format', "print(f'{acc:.2f} of {n}')", '0.83 of 10\n', [['0.83', '10']]],
+    ['f-string that names its expression', "print(f'{acc=}')", 'acc=0.5\n', [['0.5']]],
+    ['percent template', "print('%d: %.1f' % (a, (b)))", '1: 2.5\n', [['1', '2.5']]],
+    ['format with names', "print('{a} {0:>5}'.format(x, a=y))", '1     2\n', [['1', '2']]],
+    ['concatenation', "print('n=' + str(n) + '!')", 'n=3!\n', [['3']]],
+    ['separator and end', "print(a, b, sep=' | ', end='')\nprint('', c)", '1 | 2 3\n', [['1', '2'], ['3']]],
+    ['last line end dropped', "print('a', x)", 'a 5', [['5']]],
+    [
+      'a branch that was not taken',
+      "if c:\n    print('yes', x)\nelse:\n    print('no', y)",
+      'no 3\n',
+      [[null], ['3']],
+    ],
+    [
+      'loop over a literal',
+      "for n in ['a', 'b c']:\n    print(n, f(n))",
+      'a 1\nb c 2\n',
+      [
+        [
+          ['a', '1'],
+          ['b c', '2'],
+        ],
+      ],
+    ],
+    ['loop of unknown length', "for n in ns:\n    print('n:', n)", 'n: 1\nn: 2\n', [[['1'], ['2']]]],
+    ['a function that runs once', "def show(v):\n    print('v is', v)\nw = show(3)", 'v is 3\n', [['3']]],
+    ['a label like a regular expression', "print('(.*)+$ [a-z]', x)", '(.*)+$ [a-z] 1\n', [['1']]],
+    ['labels of braces', "print(f'{{x}} {x}')", '{x} 1\n', [['1']]],
+    [
+      'stderr writes elsewhere',
+      "import sys\nprint('w', x, file=sys.stderr)\nprint(y)",
+      '1\n',
+      [[null], ['1']],
+    ],
+    [
+      'a call that may print, in front of a label',
+      "train()\nprint('acc', x)",
+      'epoch 1\nepoch 2\nacc 0.5\n',
+      [['0.5']],
+    ],
+  ])('%s', (_name, source, out, expected) => {
+    expect(read(source, [stdout(out)], 'f = len').map(texts)).toEqual(expected.map((one) => one));
+  });
+});
+
+describe('prints that cannot be told apart', () => {
+  it.each<[string, string, string, string]>([
+    ['two texts side by side', 'print(a, b)', 'New York City\n', 'ambiguous-output'],
+    ['two values that may span lines', 'print(a)\nprint(b)', 'x y\nz w\nv u\n', 'ambiguous-output'],
+    ['a call that may print, without a label', 'train()\nprint(x); g()', '1\n2\n', 'ambiguous-output'],
+    ['no stdout', 'print(x)', '', 'no-output'],
+    ['another label', "print('Accuracy:', x)", 'Precision: 0.5\n', 'stale-output'],
+    ['no number where the format asks for one', "print('%.2f' % x)", 'abc\n', 'ambiguous-output'],
+    ['overwritten text', 'print(x)', '10%\r20%\n', 'unreadable-output'],
+    [
+      'cut stream',
+      'print(x)',
+      'Streaming output truncated to the last 5000 lines.\n1\n',
+      'unreadable-output',
+    ],
+    ['fill characters', "print(f'{x:*>5}')", '****1\n', 'unreadable-output'],
+  ])('%s', (_name, source, out, reason) => {
+    const [first] = read(source, out === '' ? [] : [stdout(out)]);
+    expect([first!.values.every((value) => value === null), first!.reason, first!.rounds]).toEqual([
+      true,
+      reason,
+      null,
+    ]);
+  });
+
+  it('stops at the line that failed', () => {
+    const error = {
+      kind: 'error' as const,
+      name: 'ValueError',
+      message: 'x',
+      traceback: [
+        '---',
+        '\u001b[0;32m<ipython-input-1-a>\u001b[0m in <module>\n      1 print(a)\n----> 2 fail()\n      3 print(b)',
+      ],
+    };
+    const [a, b] = read('print(a)\nfail()\nprint(b)', [stdout('1\n2\n'), error]);
+    expect([texts(a!), a!.reason, b!.values, b!.reason]).toEqual([
+      [null],
+      'ambiguous-output',
+      [null],
+      'error-output',
+    ]);
+  });
+});
+
+describe('what formats leave of a number', () => {
+  it.each<[string, string, number, number]>([
+    ["print(f'{x:.2f}')", '0.83', 0.83, 0.005],
+    ["print(f'{x:.1%}')", '12.3%', 0.123, 0.0005],
+    ["print(f'{x:,}')", '1,234,567', 1234567, 0],
+    ["print(f'{x:>10.1f}')", '      -2.5', -2.5, 0.05],
+    ["print(f'{x:.3g}')", '0.5', 0.5, 0.0005],
+    ["print(f'{x:.2e}')", '1.25e-07', 1.25e-7, 5e-10],
+    ["print('%d' % x)", '42', 42, 0],
+    ['print(round(x, 2))', '0.83', 0.83, 0.005],
+  ])('%s ⇒ %s', (source, out, value, precision) => {
+    expect(read(source, [stdout(`${out}\n`)])[0]!.values[0]).toMatchObject({
+      kind: 'scalar',
+      value,
+      precision,
+    });
+  });
+});
+
+describe('results and displays', () => {
+  it.each<[string, string, Parameters<typeof read>[1], unknown]>([
+    ['the one result', 'x', [result('5')], [['5']]],
+    ['no result', 'x', [], [[null]]],
+    ['result of another run', 'x', [result('5', 7)], [[null]]],
+    ['several results, one for each expression', 'a\nb', [result('1'), result('2')], [['2']]],
+    ['several results, fewer than expressions', 'a\nb\nc', [result('1'), result('2')], [[null]]],
+    ['displays in order', 'display(a)\ndisplay(b)', [display('1'), display('2')], [['1'], ['2']]],
+    ['fewer displays than statements', 'display(a)\ndisplay(b)', [display('1')], [[null], [null]]],
+  ])('%s', (_name, source, outputs, expected) => {
+    expect(read(source, outputs).map(texts)).toEqual(expected);
+  });
+});
+
+describe('code that nests or repeats beyond measure', () => {
+  it.each<[string, string]>([
+    ['parentheses', `print(${'('.repeat(3000)}x${')'.repeat(3000)})`],
+    ['calls', `print(${'f('.repeat(3000)}x${')'.repeat(3000)})`],
+    ['a long sum', `print('a' ${'+ str(x)'.repeat(3000)})`],
+    [
+      'blocks',
+      `${Array.from({ length: 90 }, (_, i) => `${' '.repeat(i)}if x:\n`).join('')}${' '.repeat(90)}print(x)`,
+    ],
+    [
+      'loops in loops',
+      'for a in range(300):\n  for b in range(300):\n    for c in range(300):\n      print(a, b, c)',
+    ],
+    ['a function that calls itself', 'def f(n):\n  print(n)\n  f(n - 1)\nf(3)'],
+    ['many prints', 'print(x)\n'.repeat(3000)],
+  ])('%s', (_name, source) => {
+    const began = performance.now();
+    read(source, [stdout('1 2 3\n'.repeat(50))]);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
+
+describe('properties', () => {
+  const label = fc
+    .string({ unit: 'grapheme', maxLength: 12 })
+    .filter((text) => !/[\u0000-\u001f\u007f-\u009f\\]/.test(text));
+  const number = fc.oneof(
+    fc.integer({ min: -1e6, max: 1e6 }),
+    fc.integer().map((n) => n / 8),
+  );
+
+  it('never reads another number than was printed, whatever the labels', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(label, number), { minLength: 1, maxLength: 5 }), (lines) => {
+        const source = lines.map(([text], i) => `print(${JSON.stringify(text)}, x${i})`).join('\n');
+        const out = lines.map(([text, value]) => `${text} ${value}\n`).join('');
+        for (const [i, reading] of read(source, [stdout(out)]).entries()) {
+          const value = reading.values[0];
+          if (value != null) expect(value).toMatchObject({ value: lines[i]![1] });
+        }
+      }),
+    );
+  });
+
+  it('survives any output', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (out) => {
+        read("print('a', x)\nfor i in y:\n    print(f'{i:.2f}', z)", [stdout(out)]);
+      }),
+    );
+  });
+});
