@@ -2,7 +2,7 @@
 import { arrayFromCall, arrayFromSpaced } from './array.ts';
 import { indexFromCall } from './index-repr.ts';
 import { numberScalar } from './numbers.ts';
-import { angleEvidence, objectFromCall } from './object.ts';
+import { angleEvidence, bareName, objectFromCall } from './object.ts';
 import type { CallNode, DictNode, GroupNode, Node, NumberNode } from './repr.ts';
 import { namedScalar, scalarFromCall, stringScalar } from './scalar.ts';
 import type { Evidence, Mapping, Sequence } from './types.ts';
@@ -34,7 +34,7 @@ export function fromNode(node: Node, source: Source): Evidence {
     case 'string':
       return stringScalar(node.value, textOf(node, source), node.bytes);
     case 'name':
-      return namedScalar(node.name) ?? { kind: 'text', text: node.name };
+      return namedScalar(node.name) ?? bareName(node.name, true) ?? { kind: 'text', text: node.name };
     case 'angle':
       return angleEvidence(node.text);
     case 'dict':

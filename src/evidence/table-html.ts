@@ -113,7 +113,8 @@ function contradicts(stated: number | null, shown: number, isCut: boolean): bool
 function frameTable(document: HtmlDocument, grid: readonly GridCell[][], heads: number): Table | null {
   const body = grid.slice(heads);
   const width = grid[0]!.length;
-  const depth = body.length > 0 ? indexDepth(body) : emptyDepth(grid, heads);
+  const marked = body.length > 0 ? indexDepth(body) : 0;
+  const depth = marked === 0 ? headDepth(grid, heads) : marked;
   if (depth === null || heads === 0) return null;
   let levels = grid.slice(0, heads);
   let indexNames: (string | null)[] = Array(depth).fill(null);
@@ -152,10 +153,16 @@ function indexDepth(body: readonly GridCell[][]): number | null {
   return depths.every((depth) => depth === depths[0]) ? depths[0]! : null;
 }
 
-/** Without rows the header alone tells: its first cell is the index's when it is blank. */
-function emptyDepth(grid: readonly GridCell[][], heads: number): number | null {
+/**
+ * Without rows, or where the index stands in `<td>` as some versions of pandas write it, the header alone tells:
+ * its first cells are the index's when they are blank. Null when it does not tell.
+ */
+function headDepth(grid: readonly GridCell[][], heads: number): number | null {
   const first = grid[0]!;
-  if (heads === 1) return textOf(first[0]!) === '' ? 1 : null;
+  if (heads === 1) {
+    const labelled = first.findIndex((cell) => textOf(cell) !== '');
+    return labelled === 0 ? null : Math.max(1, labelled);
+  }
   const blanks = grid[heads - 1]!.map(textOf);
   const named = blanks.indexOf('');
   return named > 0 && blanks.slice(named).every((text) => text === '') ? named : null;

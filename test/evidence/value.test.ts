@@ -182,6 +182,13 @@ describe('calls that stand for a value', () => {
     ],
     ['Counter({1: 2})', { kind: 'mapping', type: 'Counter', entries: [[int(1), int(2)]], truncated: false }],
     ["dict_keys(['a'])", sequence('keys', [scalar('str', 'a', "'a'")])],
+    [
+      '[int, numpy.float64]',
+      sequence('list', [
+        { kind: 'type', name: 'int' },
+        { kind: 'type', name: 'numpy.float64' },
+      ]),
+    ],
     ['range(0, 3)', sequence('range', [int(0), int(1), int(2)])],
     ['range(0, 100000)', sequence('range', [], { truncated: true, length: 100000 })],
     ['set([1, 2])', sequence('set', [int(1), int(2)])],
@@ -292,6 +299,7 @@ describe('tables', () => {
       `<div id="df-1" class="colab-df-container"><div><style scoped>.dataframe {}</style>${frame}</div>` +
         '<div class="colab-df-buttons"><button class="colab-df-convert" title="Convert">Convert</button><script>const t = "<table></table>";</script></div></div>',
     ],
+    ['whose index stands in td', frame.replaceAll(/<tr><th>(\d)<\/th>/g, '<tr><td>$1</td>')],
     ['with its size', `<div>${frame}<p>2 rows × 2 columns</p></div>`],
   ])('a frame %s', (_, html) => {
     expect(readBundle({ 'text/plain': '   a  b\n0  1  x\n1  2  y', 'text/html': html })).toEqual(read);
@@ -304,6 +312,10 @@ describe('tables', () => {
     ['of Dask', `<div><strong>Dask DataFrame Structure:</strong></div>${frame}`],
     ['with rows of different length', frame.replace('<td>x</td>', '')],
     ['that is none', '<p>a</p>'],
+    [
+      'whose index cannot be told from columns',
+      frame.replace('<th></th>', '<th>n</th>').replaceAll(/<tr><th>(\d)<\/th>/g, '<tr><td>$1</td>'),
+    ],
   ])('no frame in HTML %s', (_, html) => {
     expect(readBundle({ 'text/plain': 'words', 'text/html': html })).toEqual({ kind: 'text', text: 'words' });
   });
