@@ -80,6 +80,7 @@ function aliases(code: PythonNotebook, names: Names): (name: string) => string {
 function collectAliases(cell: PythonCell, names: Names, found: Map<string, string>) {
   cell.tree.iterate({
     enter(ref) {
+      if (ref.name === 'ImportStatement') readImport(cell.code.slice(ref.from, ref.to), found);
       if (ref.name !== 'VariableName' || ref.node.parent?.name === 'ImportStatement') return;
       const name = cell.code.slice(ref.from, ref.to);
       if (found.has(name)) return;
@@ -87,6 +88,18 @@ function collectAliases(cell: PythonCell, names: Names, found: Map<string, strin
       if (canonical !== null) found.set(name, canonical);
     },
   });
+}
+
+/** Aliases in the text of one import, used or not. */
+function readImport(text: string, found: Map<string, string>) {
+  const [, from, list] = /^(?:from\s+([\w.]+)\s+)?import\s([^#]*)$/.exec(text) ?? [];
+  for (const part of (list ?? '').split(/[,()]/)) {
+    const [dotted, as, alias] = part.trim().split(/\s+/);
+    if (!dotted || !/^[\w.]+$/.test(dotted)) continue;
+    const name = as === 'as' ? alias : dotted.split('.')[0];
+    const meaning = from ? `${from}.${dotted}` : as === 'as' ? dotted : name;
+    if (name && meaning && !found.has(name)) found.set(name, meaning);
+  }
 }
 
 /** Statements outside of functions, branches and loops. */

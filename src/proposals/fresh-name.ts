@@ -10,13 +10,13 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 const used = new WeakMap<PythonNotebook, ReadonlySet<string>>();
 
-/** Every word in the code of a notebook, comments and strings included: what none of them is, is free everywhere. */
+/** Every word in the code of a notebook but attributes, comments and strings included: what none of them is, is free everywhere. */
 function wordsOf(code: PythonNotebook): ReadonlySet<string> {
   const known = used.get(code);
   if (known) return known;
   const words = new Set<string>();
   for (const cell of code.cells)
-    for (const [word] of cell.source.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) words.add(word);
+    for (const [word] of cell.source.matchAll(/(?<![.\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*/gu)) words.add(word);
   used.set(code, words);
   return words;
 }

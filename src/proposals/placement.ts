@@ -219,7 +219,7 @@ function bound(
   if (!line.whole) return refuse('Its line is shared with other statements.');
   if (inMagic(cell, line.span)) return refuse('It runs under a magic.');
   if (
-    line.span.from > feedback.from ||
+    line.span.from !== feedback.from ||
     cell.masked.some((m) => m.from < node.to && node.from < m.to && !m.inner)
   )
     return refuse('IPython syntax is part of it.');

@@ -197,7 +197,13 @@ function applyMethod(reader: Reader, call: Call, method: string) {
   else if (DEEP_MUTATORS.has(method) || /[^_]_$/.test(method) || TRAINING_METHODS.has(method)) {
     change(true);
     if (TRAINING_METHODS.has(method)) trainArguments(reader, call);
-  } else if (PURE_METHODS.has(method) || EXPENSIVE_METHODS.has(method) || WORLD_METHODS.has(method)) return;
+  } else if (
+    PURE_METHODS.has(method) ||
+    EXPENSIVE_METHODS.has(method) ||
+    WORLD_METHODS.has(method) ||
+    /^(expect|assert)[_A-Z]/.test(method)
+  )
+    return;
   else if (SHOWING_METHODS.has(method)) {
     if (/^(ax|axs|axes|axis|fig|figure|g|grid)\d*\b/i.test(textOf(cell, receiver))) change(false);
   } else if (call.own.length === 0)

@@ -237,7 +237,7 @@ export class Reader {
     for (const { name } of this.#withItems(node))
       for (const bound of boundNames([name])) {
         const text = textOf(this.cell, bound);
-        const end = Math.max(node.from, node.to - 1);
+        const end = node.to;
         this.emit(
           { kind: 'mutate', name: text, deep: true, stored: [] },
           end,
