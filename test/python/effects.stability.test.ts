@@ -11,6 +11,7 @@ const CASES: readonly (readonly [kind: Stability['kind'], subject: string, befor
   ['deterministic', 'df.shape', "import pandas as pd\ndf = pd.read_csv('x.csv')"],
   ['volatile', 'df.shape', "import pandas as pd\ndf = pd.read_csv('https://example.org/x.csv')"],
   ['volatile', 'df.shape', "import pandas as pd\nURL = 'https://example.org/x.csv'\ndf = pd.read_csv(URL)"],
+  ['deterministic', 'df', "import os, pandas as pd\ndf = pd.read_csv(os.path.join(os.getcwd(), 'x.csv'))"],
   ['random', 'a', `${NP}\na = np.random.rand(3)`],
   ['deterministic', 'a.shape', `${NP}\na = np.random.rand(3)`],
   ['deterministic', 'len(a)', `${NP}\na = np.random.rand(3)`],
