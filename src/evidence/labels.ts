@@ -31,7 +31,10 @@ export function joinLevels(
 ): { readonly labels: readonly Label[]; readonly doubtful: boolean } {
   const read = levels.map((level) => toLabels(level, axis));
   const doubtful = read.some((level) => level.doubtful);
-  if (read.length === 1) return { labels: read[0]!.labels, doubtful };
+  // One level of labels with blanks in them may be several levels, where the text tells no difference.
+  const mayBeLevels = axis === 'index' && levels[0]?.every((text) => text.includes(' ')) === true;
+  if (read.length === 1)
+    return { labels: read[0]!.labels, doubtful: doubtful || (mayBeLevels && levels[0]!.length > 0) };
   const length = read[0]?.labels.length ?? 0;
   const labels = Array.from({ length }, (_, position) => read.map((level) => level.labels[position]!));
   return { labels, doubtful };

@@ -113,9 +113,10 @@ function contradicts(stated: number | null, shown: number, isCut: boolean): bool
 function frameTable(document: HtmlDocument, grid: readonly GridCell[][], heads: number): Table | null {
   const body = grid.slice(heads);
   const width = grid[0]!.length;
+  if (heads === 0) return null;
   const marked = body.length > 0 ? indexDepth(body) : 0;
   const depth = marked === 0 ? headDepth(grid, heads) : marked;
-  if (depth === null || heads === 0) return null;
+  if (depth === null) return null;
   let levels = grid.slice(0, heads);
   let indexNames: (string | null)[] = Array(depth).fill(null);
   const last = levels.at(-1)!;

@@ -97,6 +97,10 @@ function readBlock(lines: readonly Line[], sure: boolean): Block | null {
   const { area, found } = columns;
   const isNamed = body.named !== null;
   if (!alignsRight(lines, found)) return null;
+  // Two labels in one column: the columns stand too close to be told apart.
+  const heads = lines.slice(0, body.header);
+  if (heads.some((line) => found.some((piece) => cell(line, piece.start, piece.end).includes('  '))))
+    return null;
   const rows = lines.slice(body.header + (isNamed ? 1 : 0));
   if (rows.length === 0) return null;
   const corner = cell(lines[0]!, area.start, area.end);
