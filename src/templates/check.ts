@@ -1,29 +1,17 @@
 /** Checks the text of a template file and says, for each thing that is wrong, where it stands and what would be right. */
-import { distance } from 'fastest-levenshtein';
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import { NbassertError } from '../errors.ts';
 import { printableLine } from '../printable.ts';
 import { PatternError } from '../python/index.ts';
 import { compileMatch, patternsOf } from './compile.ts';
 import { KEY_ORDER, type MatchData, type TemplateData, type ThatData, type VariantData } from './data.ts';
 import { compileCondition, compileText, type Target } from './liquid.ts';
+import { offsetOf, type Path, type Problem } from './place.ts';
 import { templateSchema } from './schema.ts';
+import { at, nearestOf, schemaProblems } from './schema-problems.ts';
 
 /** Larger files are no templates. */
 const MOST_CHARACTERS = 200_000;
-
-type Path = readonly (string | number)[];
-
-interface Problem {
-  readonly path: Path;
-  readonly message: string;
-  readonly hint?: string;
-  /** From the beginning of the value at `path`. */
-  readonly offset?: number;
-  /** The place is the key, not the value. */
-  readonly key?: boolean;
-}
 
 export interface Checked {
   /** Null when there is a problem. */
@@ -36,14 +24,19 @@ export function readTemplateText(text: string, file: string, id: string): Checke
   const lines = new LineCounter();
   if (text.length > MOST_CHARACTERS)
     return failed(file, [{ message: 'the file is too large for a template', line: 1, column: 1 }]);
-  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 20 } as object);
+  const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {
     const [first] = document.errors;
     const at = first?.linePos?.[0] ?? { line: 1, col: 1 };
     const message = `no valid YAML: ${printableLine(first?.message.split('\n')[0] ?? '', 200).replace(/ at line \d+.*$/, '')}`;
     return failed(file, [{ message, line: at.line, column: at.col }]);
   }
-  const value: unknown = document.toJS();
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 20 });
+  } catch {
+    return failed(file, [{ message: 'too many aliases', line: 1, column: 1 }]);
+  }
   const parsed = templateSchema.safeParse(value);
   const problems = parsed.success
     ? checkData(value as TemplateData, id)
@@ -80,143 +73,6 @@ function placed(problem: Problem, document: Document, lines: LineCounter): Place
   const offset = offsetOf(problem, document);
   const { line, col } = lines.linePos(offset);
   return { message: problem.message, hint: problem.hint, line, column: col };
-}
-
-/** The offset of the value at a path, or of the nearest thing above it that exists. */
-function offsetOf(problem: Problem, document: Document): number {
-  for (let length = problem.path.length; length > 0; length--) {
-    const path = problem.path.slice(0, length);
-    const node = document.getIn(path, true) as Node | undefined;
-    if (problem.key === true || node === undefined || node === null) {
-      const key = keyNode(document, path);
-      if (key !== null) return key.range?.[0] ?? 0;
-      continue;
-    }
-    if (!node.range) continue;
-    const exact = length === problem.path.length ? (problem.offset ?? 0) : 0;
-    return node.range[0] + (exact > 0 ? exact + quoteWidth(node) : 0);
-  }
-  return 0;
-}
-
-/** Offsets into block scalars and escaped strings cannot be told from the value; the beginning is named then. */
-function quoteWidth(node: Node): number {
-  return isScalar(node) && (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE') ? 1 : 0;
-}
-
-function keyNode(document: Document, path: Path): Node | null {
-  const parent =
-    path.length === 1 ? document.contents : (document.getIn(path.slice(0, -1), true) as Node | undefined);
-  if (!isMap(parent)) return null;
-  const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1));
-  return (pair?.key as Node | undefined) ?? null;
-}
-
-type Issue = z.core.$ZodIssue;
-
-function schemaProblems(issues: readonly Issue[], value: unknown): Problem[] {
-  return issues.flatMap((issue) => schemaProblem(issue, value));
-}
-
-function schemaProblem(issue: Issue, value: unknown): Problem[] {
-  const path = issue.path as Path;
-  const what = path.length === 0 ? 'the template' : `\`${path.join('.')}\``;
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path));
-  if (issue.code === 'invalid_union') {
-    const branch = likeliestBranch(issue.errors as Issue[][], at(value, path));
-    if (branch !== null)
-      return branch.flatMap((inner) =>
-        schemaProblem({ ...inner, path: [...path, ...inner.path] } as Issue, value),
-      );
-    return [{ path, message: `${what} has the wrong form` }];
-  }
-  if (issue.code === 'invalid_value') {
-    const values = issue.values.map(String);
-    const found = String(at(value, path));
-    const nearest = nearestOf(found, values);
-    return [
-      {
-        path,
-        message: `${what} is ${JSON.stringify(printableLine(found, 40))}, expected ${nearest === null ? values.join(', ') : `\`${nearest}\``}`,
-      },
-    ];
-  }
-  if (issue.code === 'invalid_type' && at(value, path) === undefined)
-    return [{ path, key: true, message: `${what} is missing` }];
-  return [{ path, message: `${what}: ${issue.message.replace(/^Invalid input: /, '')}` }];
-}
-
-/** Of a union, the branch that was meant: the one whose type fits. */
-function likeliestBranch(errors: readonly Issue[][], value: unknown): Issue[] | null {
-  const fits = errors.filter(
-    (branch) => !branch.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type'),
-  );
-  const [first] = typeof value === 'object' ? fits : errors;
-  return first ?? null;
-}
-
-function at(value: unknown, path: Path): unknown {
-  let current = value;
-  for (const key of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined;
-    current = (current as Record<string | number, unknown>)[key];
-  }
-  return current;
-}
-
-/** The keys of a template at any level, for the nearest one. */
-const KNOWN_KEYS: readonly string[] = [
-  ...KEY_ORDER,
-  ...[
-    'pattern',
-    'any',
-    'all',
-    'not',
-    'pair',
-    'where',
-    'words',
-    'not-words',
-    'mechanism',
-    'kind',
-    'from',
-    'text',
-    'when',
-    'because',
-  ],
-  ...[
-    'that',
-    'strict',
-    'balanced',
-    'lenient',
-    'name',
-    'before',
-    'cell',
-    'output',
-    'asserts',
-    'refuses',
-    'known-miss',
-    'stdout',
-    'result',
-    'html',
-  ],
-];
-
-function unknownKey(key: string, path: Path): Problem {
-  const nearest = nearestOf(key, KNOWN_KEYS);
-  const message = `unknown key \`${printableLine(key, 40)}\``;
-  return {
-    path: [...path, key],
-    key: true,
-    message: nearest === null ? message : `${message}, did you mean \`${nearest}\`?`,
-  };
-}
-
-function nearestOf(word: string, known: readonly string[]): string | null {
-  const best = known
-    .map((other) => ({ other, far: distance(word, other) }))
-    .filter(({ other, far }) => far <= Math.max(1, Math.floor(other.length / 3)))
-    .sort((a, b) => a.far - b.far)[0];
-  return best?.other ?? null;
 }
 
 function checkData(data: TemplateData, id: string): Problem[] {
@@ -269,6 +125,10 @@ function checkMatch(match: MatchData, path: Path, problems: Problem[]): Set<stri
       });
     }
   });
+  visitAnything(match, path, (place) => {
+    const message = 'a metavariable alone matches everything';
+    problems.push({ path: place, message, hint: 'Limit it with `words` or `where` beside it.' });
+  });
   visitWhere(match, path, (name, place) => {
     if (!bound.has(name))
       problems.push({ path: place, key: true, message: `no pattern binds \`${printableLine(name, 40)}\`` });
@@ -290,6 +150,17 @@ function visitPatterns(match: MatchData, path: Path, visit: (pattern: string, pa
       visitPatterns(branch, [...path, key, index], visit);
     });
   }
+}
+
+/** Finds patterns that are a metavariable only, with nothing beside them that limits what it is. */
+function visitAnything(match: MatchData, path: Path, visit: (path: Path) => void): void {
+  const pattern = typeof match === 'string' ? match : match.pattern;
+  const isLimited = typeof match === 'object' && (match.words ?? match.where ?? match.all) !== undefined;
+  if (pattern !== undefined && /^\s*\$\w+\s*$/.test(pattern) && !isLimited) visit(path);
+  if (typeof match === 'string') return;
+  match.any?.forEach((branch, index) => {
+    visitAnything(branch, [...path, 'any', index], visit);
+  });
 }
 
 function visitWhere(match: MatchData, path: Path, visit: (name: string, path: Path) => void): void {

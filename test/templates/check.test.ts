@@ -46,6 +46,17 @@ test.each<[string, (text: string) => string, string[]]>([
     ['mine.yaml:1:1: `summary` is missing', 'mine.yaml:3:1: unknown key `sumary`, did you mean `summary`?'],
   ],
   [
+    'a pattern for everything',
+    (it) => it.replace('[$X.shape]', '[$X]'),
+    ['mine.yaml:8:9: a metavariable alone matches everything'],
+  ],
+  [
+    'aliases that multiply',
+    () =>
+      `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]\n`,
+    ['mine.yaml:1:1: too many aliases'],
+  ],
+  [
     'an unknown key inside',
     (it) => it.replace('  any:', '  anny:'),
     ['mine.yaml:8:3: unknown key `anny`, did you mean `any`?'],
