@@ -5,7 +5,7 @@ import { type DiffLine, diffCells } from './diff.ts';
 import { highlightPython, plainLines } from './highlight.ts';
 import type { CellChange } from './preview.ts';
 import { currentProposal, formsOf, type ReviewState, shownForm } from './state.ts';
-import { type Line, line, type Span, span, widthOf, wrapLine, wrapWords } from './styled.ts';
+import { type Line, line, type Span, span, textOf, widthOf, wrapLine, wrapWords } from './styled.ts';
 
 /** What is known of the current proposal beside the state. */
 export interface Subject {
@@ -21,12 +21,14 @@ export interface BodyOptions {
   readonly room: number;
 }
 
-/** How many lines of the feedback code and of its output are shown: first choice, then condensed. */
+/** How many lines of feedback code, output and note are shown: first choice, then more and more condensed. */
 const LIMITS = [
-  { code: 8, output: 10 },
-  { code: 4, output: 5 },
-  { code: 3, output: 3 },
+  { code: 8, output: 10, note: 20 },
+  { code: 4, output: 5, note: 20 },
+  { code: 3, output: 3, note: 20 },
+  { code: 3, output: 3, note: 2 },
 ] as const;
+type Limit = (typeof LIMITS)[number];
 
 /** The gutter that ties code, output and new cells together as cells of one notebook. */
 const GUTTER = 8;
@@ -35,33 +37,45 @@ const GUTTER = 8;
 export function bodyOf(state: ReviewState, subject: Subject, options: BodyOptions): Line[] {
   const proposal = currentProposal(state);
   if (proposal === undefined) return [];
-  const rest = [
+  const about = [
     ...assumptionLines(state, proposal, options.width),
     ...(state.showsWhy ? whyLines(proposal, options.width) : []),
-    line(''),
-    ...diffLines(proposal, subject.changes, options),
   ];
-  for (const limit of LIMITS) {
-    const top = [...feedbackLines(proposal, limit), line('')];
-    if (top.length + rest.length <= options.room || limit === LIMITS.at(-1)) return [...top, ...rest];
-  }
-  return rest;
+  const arrange = (limit: Limit): Line[] => [
+    ...feedbackLines(proposal, limit),
+    line(''),
+    ...about,
+    line(''),
+    // Who asks for more sees the note whole; otherwise the assert comes first when there is little room.
+    ...diffLines(proposal, subject.changes, { ...options, note: state.showsWhy ? 1000 : limit.note }),
+  ];
+  return LIMITS.map(arrange).find(({ length }) => length <= options.room) ?? arrange(LIMITS.at(-1)!);
 }
 
-function feedbackLines(
-  proposal: Proposal,
-  limit: { readonly code: number; readonly output: number },
-): Line[] {
-  const code = highlightPython(dedent(proposal.feedback.source));
-  const shown = stripVTControlCharacters(proposal.shown).replace(/\s+$/, '');
-  const output = shown === '' ? [line('no saved output', 'faint')] : plainLines(shown);
-  return [...inGutter('code', capped(code, limit.code)), ...inGutter('out', capped(output, limit.output))];
+/** More of an output than this is never looked at, however wide the screen. */
+const SHOWN = 20_000;
+
+function feedbackLines(proposal: Proposal, limit: Limit): Line[] {
+  const source = dedent(proposal.feedback.source);
+  const shown = proposal.shown.trimEnd();
+  const start = stripVTControlCharacters(shown.slice(0, SHOWN)).trimEnd();
+  const output = start === '' ? [line('no saved output', 'faint')] : plainLines(start);
+  return [
+    ...inGutter('code', capped(highlightPython(source), countLines(source), limit.code)),
+    ...inGutter('out', capped(output, countLines(shown), limit.output)),
+  ];
 }
 
-/** The first lines, and how many there are behind them. */
-function capped(lines: readonly Line[], limit: number): Line[] {
-  if (lines.length <= limit) return [...lines];
-  return [...lines.slice(0, limit - 1), line(`… ${lines.length - limit + 1} more lines`, 'faint')];
+function countLines(text: string): number {
+  return text.split('\n').length;
+}
+
+/** The first lines, and how many there are behind them; `count` is how many there are in all. */
+function capped(lines: readonly Line[], count: number, limit: number): Line[] {
+  if (Math.max(lines.length, count) <= limit) return [...lines];
+  const first = lines.slice(0, limit - 1);
+  const left = Math.max(count, lines.length) - first.length;
+  return [...first, line(`… ${left} more ${left === 1 ? 'line' : 'lines'}`, 'faint')];
 }
 
 function inGutter(label: string, contents: readonly Line[]): Line[] {
@@ -103,25 +117,46 @@ function whyLines(proposal: Proposal, width: number): Line[] {
   );
 }
 
-function diffLines(proposal: Proposal, changes: readonly CellChange[], options: BodyOptions): Line[] {
+interface DiffOptions extends BodyOptions {
+  /** At most so many lines of a new note are shown. */
+  readonly note: number;
+}
+
+function diffLines(proposal: Proposal, changes: readonly CellChange[], options: DiffOptions): Line[] {
   const cell = proposal.feedback.cell;
   const isInside = changes.some((change) => change.kind === 'changed' && change.index === cell);
   const place = isInside ? ` In cell ${cell}:` : ` Behind cell ${cell}, which stays as it is:`;
   if (changes.length === 0) return [line(' Nothing would change: it stands there already.', 'warning')];
   const diff = diffCells(changes);
-  return [line(place, 'faint'), ...diff.flatMap((one) => drawDiffLine(one, options))];
+  const note = diff.filter(({ isNote }) => isNote).flatMap((one) => drawDiffLine(one, options));
+  const rest = diff.filter(({ isNote }) => !isNote).flatMap((one) => drawDiffLine(one, options));
+  return [line(place, 'faint'), ...shortNote(note, options.note), ...rest];
+}
+
+/** A note cut to `limit` lines, the last of which says how much is left. */
+function shortNote(note: readonly Line[], limit: number): Line[] {
+  if (note.length <= limit) return [...note];
+  const left = note.length - limit + 1;
+  const more = `… ${left} more ${left === 1 ? 'line' : 'lines'} of the note: i`;
+  return [...note.slice(0, limit - 1), [...gutter('+', '', 'added'), span(more, 'faint')]];
 }
 
 const SIGN_STYLE = { '+': 'added', '-': 'removed', ' ': 'faint' } as const;
 
 /** Wrapped, not cut: what is to be decided on is shown whole. */
-function drawDiffLine({ sign, label, content }: DiffLine, options: BodyOptions): Line[] {
+function drawDiffLine({ sign, label, isNote, content }: DiffLine, options: BodyOptions): Line[] {
   const style = SIGN_STYLE[sign];
-  const pieces = wrapLine(content, Math.max(10, options.width - GUTTER - 1));
+  const room = Math.max(10, options.width - GUTTER - 1);
+  const pieces = isNote ? wrapNote(content, room) : wrapLine(content, room);
   const lines = pieces.map(
     (piece, index): Line => [...gutter(sign, index === 0 ? label : '', style), ...piece],
   );
   return options.color || pieces.length > 1 ? lines : [...lines, ...caretLine(content)];
+}
+
+function wrapNote(content: Line, room: number): Line[] {
+  if (widthOf(content) <= room) return [content];
+  return wrapWords(textOf(content), room).map((text) => line(text));
 }
 
 /** Without colour: `^` under what differs from the other version of the line. */

@@ -10,6 +10,8 @@ const CONTEXT = 2;
 /** One line of a diff: its sign, what kind of cell begins with it (at most four letters), and the line itself. */
 export interface DiffLine {
   readonly sign: '+' | '-' | ' ';
+  /** Whether it is of a note, which is prose and wraps at blanks. */
+  readonly isNote: boolean;
   readonly label: string;
   readonly content: Line;
 }
@@ -23,9 +25,10 @@ const LABELS = { code: 'code', markdown: 'note', raw: 'raw' } as const;
 
 function newCell(change: Extract<CellChange, { kind: 'new' }>): DiffLine[] {
   const lines = change.type === 'code' ? highlightPython(change.source) : plainLines(change.source);
+  const isNote = change.type === 'markdown';
   return labelled(
     LABELS[change.type],
-    lines.map((content) => diffLine('+', content)),
+    lines.map((content) => ({ ...diffLine('+', content), isNote })),
   );
 }
 
@@ -38,7 +41,7 @@ function labelled(label: string, lines: readonly DiffLine[]): DiffLine[] {
 }
 
 function diffLine(sign: DiffLine['sign'], content: Line): DiffLine {
-  return { sign, label: '', content };
+  return { sign, label: '', isNote: false, content };
 }
 
 /** A line diff with context and emphasis within lines that were changed. */

@@ -37,7 +37,7 @@ export function line(text: string, style: Style = 'plain'): Line {
 
 /** Columns of the terminal that a line takes. */
 export function widthOf(spans: Line): number {
-  return stringWidth(spans.map(({ text }) => text).join(''));
+  return stringWidth(textOf(spans));
 }
 
 /** The line, at most `width` columns wide, cut with `…`. */
@@ -60,7 +60,7 @@ export function wrapLine(spans: Line, width: number, indent: Line = []): Line[] 
   return lines;
 }
 
-/** Words of a text in lines of at most `width` columns. A longer word is broken. */
+/** Words of a text in lines of at most `width` columns. A longer word is broken; runs of blanks become one. */
 export function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let current = '';
@@ -69,12 +69,17 @@ export function wrapWords(text: string, width: number): string[] {
     if (stringWidth(joined) <= width) current = joined;
     else {
       if (current !== '') lines.push(current);
-      const pieces = wrapLine(line(word), width).map((piece) => piece.map((part) => part.text).join(''));
+      const pieces = wrapLine(line(word), width).map(textOf);
       lines.push(...pieces.slice(0, -1));
       current = pieces.at(-1) ?? '';
     }
   }
   return current === '' ? lines : [...lines, current];
+}
+
+/** The line without its styles. */
+export function textOf(spans: Line): string {
+  return spans.map(({ text }) => text).join('');
 }
 
 /** The first `width` columns, and what is left. Always takes at least one character, so that wrapping ends. */

@@ -5,29 +5,37 @@ import { parseCell } from '../../src/python/index.ts';
 import type { Variant } from '../../src/templates/index.ts';
 
 /** A notebook with feedback of several kinds, as Jupyter saves it. */
-export const NOTEBOOK_TEXT = `${JSON.stringify(
-  {
-    cells: [
-      { cell_type: 'markdown', metadata: {}, source: ['# Passengers'] },
-      code(
-        1,
-        [
-          'import pandas as pd\n',
-          'df = pd.DataFrame({"age": [22, 38, 26], "fare": [7.25, 71.28, 7.93]})\n',
-          'df.shape',
-        ],
-        '(3, 2)',
-      ),
-      code(2, ['df.isnull().sum()'], 'age     0\nfare    0\ndtype: int64'),
-      code(3, ['mean = df["fare"].mean()\n', 'mean'], '28.82'),
+export const NOTEBOOK_TEXT = notebookText([
+  { cell_type: 'markdown', metadata: {}, source: ['# Passengers'] },
+  code(
+    1,
+    [
+      'import pandas as pd\n',
+      'df = pd.DataFrame({"age": [22, 38, 26], "fare": [7.25, 71.28, 7.93]})\n',
+      'df.shape',
     ],
-    metadata: { kernelspec: { display_name: 'Python 3', language: 'python', name: 'python3' } },
-    nbformat: 4,
-    nbformat_minor: 4,
-  },
-  null,
-  1,
-)}\n`;
+    '(3, 2)',
+  ),
+  code(2, ['df.isnull().sum()'], 'age     0\nfare    0\ndtype: int64'),
+  code(3, ['mean = df["fare"].mean()\n', 'mean'], '28.82'),
+]);
+
+/** A notebook in which three tables show their shape, one a cell; for reviews of the command as a whole. */
+export const THREE_SHAPES = notebookText([
+  { cell_type: 'markdown', metadata: {}, source: ['# Three tables'] },
+  code(
+    1,
+    ['import pandas as pd\n', 'one = pd.DataFrame({"a": [1, 2, 3], "b": [4, 5, 6]})\n', 'one.shape'],
+    '(3, 2)',
+  ),
+  code(2, ['two = pd.DataFrame({"c": [1, 2]})\n', 'two.shape'], '(2, 1)'),
+  code(3, ['three = pd.DataFrame({"d": [1], "e": [2], "f": [3]})\n', 'three.shape'], '(1, 3)'),
+]);
+
+function notebookText(cells: readonly unknown[]): string {
+  const kernelspec = { display_name: 'Python 3', language: 'python', name: 'python3' };
+  return `${JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 4 }, null, 1)}\n`;
+}
 
 function code(count: number, source: string[], shown: string) {
   const data = { 'text/plain': shown.split(/(?<=\n)/) };

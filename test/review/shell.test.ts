@@ -20,7 +20,7 @@ test.each([
 test('bash reads back what was quoted', () => {
   const words = fc
     .sample(fc.string({ unit: 'binary', minLength: 0, maxLength: 12 }), 300)
-    .filter((word) => !word.includes('\0') && !word.startsWith('-') && word.isWellFormed());
+    .filter((word) => !word.includes('\0') && !word.startsWith('-'));
   const script = `printf '%s\\0' ${words.map(shellQuoted).join(' ')}`;
   const read = execFileSync('bash', ['-c', script], {
     encoding: 'utf8',
