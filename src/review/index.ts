@@ -4,6 +4,7 @@ import { type AnalysedNotebook, tryAnalyseFile } from '../repository/index.ts';
 import { openNotebook, proposalsOf, type ReviewContext } from './opened.ts';
 import { paint } from './paint.ts';
 import { type NotebookOutcome, reviewNotebook } from './session.ts';
+import { cutLine } from './styled.ts';
 import { type EmptyNotebook, type ReviewReport, summaryLines } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,7 +28,12 @@ export async function review(
 ): Promise<ReviewReport> {
   const report = { outcomes: [], failed: [], withoutProposals: [], notReached: 0, interrupted: false };
   const done = await reviewAll(paths, context, terminal, report);
-  terminal.keep(paint(summaryLines(done), terminal.colors));
+  const { width } = terminal.size();
+  // Errors are wrapped by the terminal: cutting them could take the reason away.
+  const lines = summaryLines(done).map((one) =>
+    one.some(({ style }) => style === 'warning') ? one : cutLine(one, width),
+  );
+  terminal.keep(paint(lines, terminal.colors));
   return done;
 }
 

@@ -55,7 +55,7 @@ function outcomeLines(outcome: NotebookOutcome): Line[] {
     ...outcome.written.map((one) => [
       SIGNS.accepted,
       span(placeOf(one.proposal), 'faint'),
-      span(firstLine(one.assert)),
+      span(printableLine(one.assert, 300)),
     ]),
     ...skipped.map((one) => [
       SIGNS.skipped,
@@ -85,11 +85,6 @@ function headline(outcome: NotebookOutcome, skipped: number): string {
 
 function placeOf({ feedback }: Proposal): string {
   return `cell ${feedback.cell}, line ${feedback.line}: `;
-}
-
-function firstLine(assert: string): string {
-  const [first = '', ...rest] = assert.split('\n');
-  return printableLine(first, 200) + (rest.length > 0 ? ' …' : '');
 }
 
 function failureLine(path: string, error: NbassertError): Line {
