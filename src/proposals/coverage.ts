@@ -1,79 +1,68 @@
-import { type Feedback, IMPLICIT } from '../feedback/index.ts';
+import type { Notebook } from '../notebook/index.ts';
 import { firstChange, type Names, type Position, type PythonNotebook } from '../python/index.ts';
 import type { Situation, Suggestion } from '../templates/index.ts';
+import { isStated, readStated, type Stated } from './explicit.ts';
+import { type Insertion, readInsertions } from './insertions.ts';
 
-/** A fact that is stated somewhere: by an assert of the author, or by a proposal made earlier. */
-interface Statement {
-  readonly at: Position;
-}
-
-/** Rule 5: what is stated already, so that one fact is proposed once. */
+/**
+ * Rule 5: what is stated already, by an assert of the author (above or below), by what was inserted in an earlier run,
+ * or by a proposal made before in this run, so that one fact is proposed once.
+ */
 export class Coverage {
   readonly #code: PythonNotebook;
   readonly #names: Names;
-  readonly #facts = new Map<string, Statement[]>();
-  readonly #asserts = new Set<string>();
+  readonly #stated: readonly Stated[];
+  readonly #insertions: readonly Insertion[];
+  /** Where the facts of the proposals made so far hold. */
+  readonly #proposed = new Map<string, Position[]>();
 
-  constructor(code: PythonNotebook, names: Names) {
+  constructor(notebook: Notebook, code: PythonNotebook, names: Names) {
     this.#code = code;
     this.#names = names;
-  }
-
-  /** Notes the explicit feedback of a cell: what an author asserts. */
-  addExplicit(feedback: readonly Feedback[]): void {
-    for (const { mechanism, source } of feedback) {
-      if (!IMPLICIT.has(mechanism)) this.#asserts.add(squeezed(conditionOf(source)));
-    }
+    this.#stated = readStated(code, names);
+    this.#insertions = readInsertions(notebook);
   }
 
   /** Notes that a suggestion became a proposal. */
-  add(suggestion: Suggestion, { feedback }: Situation): void {
-    const statement = { at: { cell: feedback.cell, offset: feedback.to } };
-    for (const fact of suggestion.facts) {
-      const known = this.#facts.get(fact);
-      if (known === undefined) this.#facts.set(fact, [statement]);
-      else known.push(statement);
-    }
+  add({ facts }: Suggestion, { feedback }: Situation): void {
+    const at = { cell: feedback.cell, offset: feedback.to };
+    for (const fact of facts) this.#proposed.set(fact, [...(this.#proposed.get(fact) ?? []), at]);
   }
 
-  /** Whether the main fact of a suggestion is stated already about the same, unchanged subject. */
+  /** Whether what a suggestion says is said already about the same, unchanged subject. */
   covers(suggestion: Suggestion, situation: Situation): boolean {
-    if (suggestion.variants.some((variant) => this.#isAsserted(variant.assert))) return true;
-    const main = suggestion.facts[0];
-    const known = main === undefined ? undefined : this.#facts.get(main);
-    return known?.some((statement) => this.#isUnchanged(statement, situation)) ?? false;
+    return (
+      this.#isProposed(suggestion, situation) ||
+      this.#isInserted(suggestion, situation) ||
+      this.#isAsserted(suggestion, situation)
+    );
   }
 
-  #isAsserted(text: string): boolean {
-    const asserts = text.split(/^(?=assert )/m).map((statement) => squeezed(conditionOf(statement)));
-    return asserts.length > 0 && asserts.every((condition) => this.#asserts.has(condition));
-  }
-
-  #isUnchanged({ at }: Statement, { subject, feedback }: Situation): boolean {
+  #isProposed({ facts }: Suggestion, { subject, feedback }: Situation): boolean {
     const before = { cell: feedback.cell, offset: feedback.from };
-    if (before.cell === at.cell && before.offset < at.offset) return true;
-    return firstChange(subject, { after: at, before }, this.#code, this.#names) === null;
+    const known = (facts[0] === undefined ? undefined : this.#proposed.get(facts[0])) ?? [];
+    return known.some((at) => {
+      const sameStatement = at.cell === feedback.cell && at.offset > feedback.from;
+      return sameStatement || firstChange(subject, { after: at, before }, this.#code, this.#names) === null;
+    });
   }
-}
 
-/** `assert COND, MESSAGE` → `COND`, by the comma that stands outside brackets and strings. */
-function conditionOf(source: string): string {
-  const text = source.trim().replace(/^assert\b/, '');
-  let depth = 0;
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i] ?? '';
-    if (quote !== '') {
-      if (character === '\\') i++;
-      else if (character === quote) quote = '';
-    } else if (character === '"' || character === "'") quote = character;
-    else if ('([{'.includes(character)) depth++;
-    else if (')]}'.includes(character)) depth--;
-    else if (character === ',' && depth === 0) return text.slice(0, i);
+  /** An earlier insertion counts also when a person has edited its assert, as long as it is still about the subject. */
+  #isInserted({ template, captures }: Suggestion, { subject, feedback }: Situation): boolean {
+    const about = [subject.source, ...[...captures.values()].map((capture) => capture.text)];
+    return this.#insertions.some(
+      ({ cell, templates, source }) =>
+        cell === feedback.cell &&
+        templates.includes(template.id) &&
+        about.some((text) => text !== '' && source.includes(text)),
+    );
   }
-  return text;
-}
 
-function squeezed(code: string): string {
-  return code.replace(/\s+/g, '').replaceAll('"', "'");
+  #isAsserted({ variants }: Suggestion, { feedback }: Situation): boolean {
+    const at = { cell: feedback.cell, offset: feedback.to };
+    // The least that is offered: an assert that says more covers it, one that says less does not.
+    const least = variants.at(-1);
+    const any = variants.find((it) => it.strictness === 'balanced') ?? least;
+    return any !== undefined && isStated(any.assert, at, this.#stated, this.#code, this.#names);
+  }
 }

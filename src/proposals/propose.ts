@@ -1,5 +1,5 @@
 import { type Freshness, freshnessOf, type Reading, readEvidence } from '../evidence/index.ts';
-import { type Feedback, findFeedback, IMPLICIT, type Subject } from '../feedback/index.ts';
+import { type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
 import type { Cell, Notebook } from '../notebook/index.ts';
 import {
   type Names,
@@ -22,6 +22,7 @@ import {
 import { placeSuggestion } from './accept.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted } from './filter.ts';
+import { privateLiteral } from './private.ts';
 import type { Analysis, Finding, Proposal, ProposeOptions, Reason } from './types.ts';
 
 export const DEFAULT_OPTIONS: ProposeOptions = {
@@ -64,36 +65,47 @@ export function propose(
     library,
     options: { ...DEFAULT_OPTIONS, ...options },
     freshness: freshnessOf(notebook.cells),
-    coverage: new Coverage(code, names),
+    coverage: new Coverage(notebook, code, names),
   };
-  const feedback = new Map(code.cells.map((cell) => [cell, findFeedback(cell)]));
-  // The author's asserts count wherever they stand: one below the feedback says the fact as well as one above.
-  for (const found of feedback.values()) work.coverage.addExplicit(found);
-  const findings = [...feedback].flatMap(([cell, found]) => findingsOf(cell, found, work));
+  const statements = code.cells.flatMap((cell) => statementsOf(cell, work));
+  const shownElsewhere = statements.filter(({ feedback }) => feedback.depth === 0).flatMap(partsOf);
+  const findings = statements.map((statement) => findingOf({ ...statement, shownElsewhere }, work));
   return { notebook, code, findings };
 }
 
-function findingsOf(code: PythonCell, feedback: readonly Feedback[], work: Work): Finding[] {
+/** A feedback statement with what its output said and what stands around it. */
+interface Statement {
+  readonly feedback: Feedback;
+  readonly reading: Reading | null;
+  readonly cell: Cell;
+  /** What its cell showed in front of it. */
+  readonly shownBefore: readonly Part[];
+}
+
+function statementsOf(code: PythonCell, work: Work): Statement[] {
   const cell = work.notebook.cells[code.index];
   if (cell === undefined) return [];
-  const readings = readEvidence(cell, code, feedback);
+  const found = findFeedback(code);
+  const readings = readEvidence(cell, code, found, work.code);
   const shownBefore: Part[] = [];
-  return feedback.map((statement) => {
-    const reading = readings.get(statement) ?? null;
-    const finding = findingOf(statement, reading, cell, shownBefore, work);
-    for (const [index, subject] of statement.subjects.entries())
-      shownBefore.push({ subject, evidence: reading?.values[index] ?? null });
-    return finding;
+  return found.map((feedback) => {
+    const statement = {
+      feedback,
+      reading: readings.get(feedback) ?? null,
+      cell,
+      shownBefore: [...shownBefore],
+    };
+    shownBefore.push(...partsOf(statement));
+    return statement;
   });
 }
 
-function findingOf(
-  feedback: Feedback,
-  reading: Reading | null,
-  cell: Cell,
-  shownBefore: readonly Part[],
-  work: Work,
-): Finding {
+function partsOf({ feedback, reading }: Pick<Statement, 'feedback' | 'reading'>): Part[] {
+  return feedback.subjects.map((subject, index) => ({ subject, evidence: reading?.values[index] ?? null }));
+}
+
+function findingOf(statement: Statement & Pick<Situation, 'shownElsewhere'>, work: Work): Finding {
+  const { feedback, reading } = statement;
   const silent = (reason: Reason | null, check: Finding['check'] = null): Finding => ({
     feedback,
     reading,
@@ -102,25 +114,27 @@ function findingOf(
     reason,
   });
   if (!IMPLICIT.has(feedback.mechanism)) return silent(null);
-  if (isSkipped(cell)) return silent('skipped');
-  if (feedback.subjects.length === 0) return silent('no-subject');
-  if (feedback.depth > 0) return silent('in-function');
-  if (!feedback.unconditional) return silent('conditional');
-
-  const outcomes = feedback.subjects.map((subject, index) => {
-    const before = [
-      ...shownBefore,
-      ...feedback.subjects
-        .slice(0, index)
-        .map((it, at) => ({ subject: it, evidence: reading?.values[at] ?? null })),
-    ];
-    return outcomeOf(feedback, subject, index, reading, before, work);
+  const reason = reasonToPassOver(statement);
+  if (reason !== null) return silent(reason);
+  const parts = partsOf(statement);
+  const outcomes = parts.map(({ subject, evidence }, index) => {
+    const shownBefore = [...statement.shownBefore, ...parts.slice(0, index)];
+    const { shownElsewhere } = statement;
+    return outcomeOf({ feedback, subject, evidence, shownBefore, shownElsewhere }, reading, work);
   });
   const proposals = numbered(outcomes.flatMap((outcome) => outcome.proposals));
   if (proposals.length > 0)
     return { feedback, reading, check: proposals[0]?.check ?? null, proposals, reason: null };
   const refused = outcomes.find((outcome) => outcome.check !== null) ?? outcomes[0];
   return silent(refused?.reason ?? 'no-template', refused?.check ?? null);
+}
+
+/** Why a statement is not even looked at, or null. */
+function reasonToPassOver({ feedback, cell }: Statement): Reason | null {
+  if (isSkipped(cell)) return 'skipped';
+  if (feedback.subjects.length === 0) return 'no-subject';
+  if (feedback.depth > 0) return 'in-function';
+  return feedback.unconditional ? null : 'conditional';
 }
 
 interface Outcome {
@@ -131,24 +145,13 @@ interface Outcome {
 
 /** What can be proposed for one subject: the best suggestion of each fact that the rules let through. */
 function outcomeOf(
-  feedback: Feedback,
-  subject: Subject,
-  index: number,
+  shown: Omit<Situation, 'stability' | 'notebook' | 'names' | 'boundTo'>,
   reading: Reading | null,
-  shownBefore: readonly Part[],
   work: Work,
 ): Outcome {
   const { code, names, library } = work;
-  const situation: Situation = {
-    feedback,
-    subject,
-    evidence: reading?.values[index] ?? null,
-    stability: stabilityOf(subject, code, names),
-    notebook: code,
-    names,
-    boundTo: null,
-    shownBefore,
-  };
+  const stability = stabilityOf(shown.subject, code, names);
+  const situation: Situation = { ...shown, stability, notebook: code, names, boundTo: null };
   const suggestions = suggest(library, situation);
   if (suggestions.length === 0) return withoutSuggestion(situation, reading, work);
   const proposals: Proposal[] = [];
@@ -177,6 +180,7 @@ function decide(
 ): Proposal | Reason {
   if (!isWanted(suggestion.template, work.options)) return 'filtered';
   if (work.coverage.covers(suggestion, situation)) return 'covered';
+  if (privateLiteral(suggestion, situation) !== null) return 'private';
   const placed = placeSuggestion(suggestion, situation, work);
   if ('reason' in placed) return placed.reason;
   const { confidence, doubts } = confidenceOf(placed.suggestion, situation, reading, work);
@@ -213,12 +217,10 @@ function confidenceOf(
   return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...fromReading] };
 }
 
-function isSkipped({ source, tags, metadata }: Cell): boolean {
+/** Own insertions, and cells that the author took out by tag or comment. */
+function isSkipped({ source, tags }: Cell): boolean {
   return (
-    tags.includes('nbassert') ||
-    tags.includes('nbassert: skip') ||
-    Object.hasOwn(metadata, 'nbassert') ||
-    /^[ \t]*# nbassert: skip\b/m.test(source)
+    tags.includes('nbassert') || tags.includes('nbassert: skip') || /^[ \t]*# nbassert: skip\b/m.test(source)
   );
 }
 

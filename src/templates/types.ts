@@ -75,6 +75,8 @@ export interface Situation {
    * feedback of the cell. Templates that relate two values need it; without it they stay silent.
    */
   readonly shownBefore?: readonly Part[];
+  /** Everything the notebook shows outside of functions, in document order: a plot may find its evidence there. */
+  readonly shownElsewhere?: readonly Part[];
 }
 
 export interface Variant {
