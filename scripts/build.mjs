@@ -1,17 +1,55 @@
-// Compiles src/ to dist/ and makes the command executable.
+// Makes dist/: compiles src/, copies what is not TypeScript, and puts all templates into one file that loads fast.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+const source = join(root, 'src');
+// Beside dist/, so that `../package.json` and `node_modules` mean the same from there; a failed build leaves the old dist/.
+const fresh = join(root, `.dist-${process.pid}`);
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(status ?? 1);
-chmodSync(join(root, 'dist/cli/main.js'), 0o755);
+function compile() {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('src/ does not compile');
+  chmodSync(join(fresh, 'cli/main.js'), 0o755);
+}
+
+/** Scripts in other languages, as src/kernel has them, go along unchanged. */
+function copyAssets() {
+  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.endsWith('.ts')) continue;
+    const from = join(entry.parentPath, entry.name);
+    const to = join(fresh, relative(source, from));
+    mkdirSync(dirname(to), { recursive: true });
+    cpSync(from, to);
+  }
+}
+
+/** Every template is checked here, once, and not at each start of the command. */
+async function bundle() {
+  const { bundleTemplates } = await import(pathToFileURL(join(fresh, 'templates/index.js')).href);
+  writeFileSync(join(fresh, 'templates.json'), await bundleTemplates(join(root, 'templates')));
+}
+
+function replace() {
+  const dist = join(root, 'dist');
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(fresh, dist);
+}
+
+try {
+  compile();
+  copyAssets();
+  await bundle();
+  replace();
+} catch (error) {
+  const where = error.where ? `${error.where}: ` : '';
+  console.error(`error: the build failed: ${where}${error.message}`);
+  process.exitCode = 1;
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
