@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander';
 import { EXIT, NbassertError } from '../errors.ts';
 import { saveNotebookFile } from '../notebook/save.ts';
 import { unifiedDiff } from '../reporters/index.ts';
-import { type AnalysedNotebook, placedAt, tryAnalyseFile } from '../repository/index.ts';
-import { type Accepted, rewrite } from '../rewrite/index.ts';
+import { placedAt, tryAnalyseFile } from '../repository/index.ts';
+import { acceptAll, rewrite } from '../rewrite/index.ts';
 import { describe } from './failure.ts';
 import { addGeneralFlags, addSelectionFlags, addWritingFlags, GROUPS, type SharedFlags } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
@@ -76,22 +76,12 @@ function applyTo(
 ): { written: boolean; asserts: number } {
   const result = tryAnalyseFile(path, setup);
   if ('error' in result) throw result.error;
-  const accepted = acceptAll(result);
+  const accepted = acceptAll(result.analysis);
   if (accepted.length === 0) return { written: false, asserts: 0 };
   const after = rewrite(result.notebook, accepted, setup.rewriteOptions);
   if (flags.dryRun === true) io.stdout.write(unifiedDiff(path, result.notebook.text, after));
   else saveNotebookFile(result.file, after, result.stamp);
   return { written: true, asserts: accepted.length };
-}
-
-/** Every proposal, in the strictness that was chosen for it. */
-function acceptAll({ analysis }: AnalysedNotebook): Accepted[] {
-  return analysis.findings.flatMap(({ proposals }) =>
-    proposals.flatMap((proposal) => {
-      const variant = proposal.variants.find((it) => it.strictness === proposal.chosen);
-      return variant === undefined ? [] : [{ proposal, assert: variant.assert, note: variant.note }];
-    }),
-  );
 }
 
 function count(n: number, noun: string): string {

@@ -1,5 +1,6 @@
 /** Decisions → edits; provenance; removal. */
 
+export { acceptAll } from './accept-all.ts';
 export { type CellChange, changedCells, rewriteCells } from './plan.ts';
 export { type Removal, remove } from './remove.ts';
 export type * from './types.ts';
