@@ -24,6 +24,8 @@ export const ERROR_KINDS = {
   unreadable: EXIT.notebook,
   /** A notebook cannot be written: permission, disk, changed by someone else. */
   unwritable: EXIT.notebook,
+  /** A notebook cannot be run: no Python, no kernel, or one that does not start. */
+  kernel: EXIT.notebook,
 } as const satisfies Record<string, ExitCode>;
 export type ErrorKind = keyof typeof ERROR_KINDS;
 

@@ -1,0 +1,9 @@
+/** Running a notebook: probe, verify. The only folder that starts a process. */
+
+export { type AssertPlace, findAsserts } from './asserts.ts';
+export { textWithOutputs, withOutputs } from './executed.ts';
+export { candidates, examine, findPython, installLine, isAble, type PythonFound } from './python.ts';
+export { kernelOf, type RunPlan, runNotebook } from './run.ts';
+export { DEFAULT_RUN_OPTIONS, Session, type SessionPlace } from './session.ts';
+export type * from './types.ts';
+export { stoppedAt, type Verdict, type Verification, verifyNotebook } from './verify.ts';

@@ -1,0 +1,88 @@
+/** Running a whole notebook. */
+
+import { dirname } from 'node:path';
+import type { Cell, Notebook } from '../notebook/index.ts';
+import { isExpectedToRaise, isSoft } from './asserts.ts';
+import { Session } from './session.ts';
+import type { CellError, CellRun, NotebookRun, RunOptions } from './types.ts';
+
+export interface RunPlan {
+  /** Judge asserts one by one; otherwise the first that fails ends the run, as in Jupyter. */
+  readonly soft: boolean;
+  readonly hashSeed: number | null;
+  /** Called behind each cell that went through, in the kernel as the cell left it. */
+  readonly afterCell?: (run: CellRun, session: Session) => Promise<void>;
+}
+
+/**
+ * Runs all code cells in a fresh kernel, in the folder of the notebook, until one fails that is not tagged
+ * `raises-exception`. Writes nothing; the kernel is gone when this resolves or rejects.
+ *
+ * @param file absolute
+ * @throws NbassertError `kernel` when no kernel can be had
+ */
+export async function runNotebook(
+  file: string,
+  notebook: Notebook,
+  plan: RunPlan,
+  options: RunOptions,
+): Promise<NotebookRun> {
+  const started = performance.now();
+  const end = options.timeout === null ? null : started + options.timeout * 1000;
+  const place = { folder: dirname(file), kernel: kernelOf(notebook), hashSeed: plan.hashSeed };
+  const session = await Session.open(place, options);
+  const cells: CellRun[] = [];
+  let stopped: NotebookRun['stopped'] = null;
+  try {
+    for (const cell of notebook.cells.filter(hasCode)) {
+      const run = await runCell(cell, session, plan.soft, options, end);
+      cells.push(run);
+      const error = errorThatStops(cell, run);
+      if (error !== null) {
+        stopped = { cell: cell.index, error };
+        break;
+      }
+      await plan.afterCell?.(run, session);
+    }
+  } finally {
+    await session.close();
+  }
+  return { cells, stopped, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Jupyter does not run blank cells either. */
+function hasCode(cell: Cell): boolean {
+  return cell.type === 'code' && cell.source.trim() !== '';
+}
+
+async function runCell(
+  cell: Cell,
+  session: Session,
+  soft: boolean,
+  { cellTimeout }: RunOptions,
+  end: number | null,
+): Promise<CellRun> {
+  const left = end === null ? null : Math.max(0.001, (end - performance.now()) / 1000);
+  const limits = [cellTimeout, left].filter((limit) => limit !== null);
+  const run = await session.run(
+    cell.index,
+    cell.source,
+    soft && isSoft(cell),
+    limits.length === 0 ? null : Math.min(...limits),
+  );
+  if (run.error?.kind !== 'timeout' || end === null || performance.now() < end) return run;
+  return { ...run, error: { ...run.error, message: 'the time for the whole notebook was used up' } };
+}
+
+/** A cell that is expected to raise may; a kernel that is gone stops everything. */
+function errorThatStops(cell: Cell, { error }: CellRun): CellError | null {
+  if (error === null || (error.kind === 'raised' && isExpectedToRaise(cell))) return null;
+  return error;
+}
+
+/** The name of the kernel that the notebook names; null when it names none. */
+export function kernelOf({ metadata }: Notebook): string | null {
+  const spec = Object.hasOwn(metadata, 'kernelspec') ? metadata.kernelspec : null;
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return null;
+  return Object.hasOwn(spec, 'name') && typeof spec.name === 'string' && spec.name !== '' ? spec.name : null;
+}
