@@ -49,6 +49,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: HARDEN,
     load: () => import('./remove.ts'),
   },
+  {
+    name: 'templates',
+    usage: 'list|show|test|new',
+    summary: 'list, show, test and start templates',
+    group: HARDEN,
+    load: () => import('./templates.ts'),
+  },
 ];
 
 /** What runs when no command is named. */

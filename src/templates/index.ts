@@ -1,3 +1,4 @@
+export { loadTemplatesAt } from './at.ts';
 export type * from './data.ts';
 export { type ExampleOutcome, type ExampleResult, runExamples } from './examples.ts';
 export {
@@ -8,6 +9,8 @@ export {
   loadTemplates,
   mergeLibraries,
 } from './load.ts';
+export { checkPage, checksTable, templatePage } from './page.ts';
+export { templateSkeleton } from './skeleton.ts';
 export { elementParts, matchesCode, suggest } from './suggest.ts';
 export type * from './types.ts';
 export { CHECKS, CONFIDENCES, STRICTNESSES } from './types.ts';
