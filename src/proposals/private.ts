@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '@lezer/common';
 import { parseCell } from '../python/index.ts';
 import type { Check, Situation, Suggestion } from '../templates/index.ts';
 import { type PrivacyContext, privateReason } from './privacy.ts';
@@ -49,7 +50,7 @@ function literalsOf(code: string): (string | number)[] {
   const { tree } = parseCell(code, 0);
   tree.iterate({
     enter({ name, from, to, node }) {
-      if (name === 'FormatString') return false;
+      if (name === 'FormatString' || isMessage(node)) return false;
       const text = code.slice(from, to);
       if (name === 'String') found.push(text.replace(/^[rbuRBU]*(["'])([\s\S]*)\1$/, '$2'));
       // Small numbers are counts and bounds; `-1` in an index is the author's.
@@ -58,4 +59,8 @@ function literalsOf(code: string): (string | number)[] {
     },
   });
   return found;
+}
+
+function isMessage(node: SyntaxNode): boolean {
+  return node.parent?.name === 'AssertStatement' && node.prevSibling?.name === ',';
 }
