@@ -31,7 +31,8 @@ const KEPT_FILTERS = [
 ];
 const KEPT_TAGS = ['if', 'unless', 'case', 'for', 'assign', 'comment', 'break', 'continue'];
 
-const LIMITS = { parseLimit: 20_000, renderLimit: 200, memoryLimit: 1_000_000 };
+/** `renderLimit` is in milliseconds of the clock: high, so that a busy machine changes no result and only a runaway text ends. */
+const LIMITS = { parseLimit: 20_000, renderLimit: 10_000, memoryLimit: 1_000_000 };
 
 const engines = new Map<Target, Liquid>();
 
