@@ -33,6 +33,7 @@ async function createProgram(args: readonly string[], context: Context): Promise
     .description('Turns what a notebook shows into what it checks, after you confirmed each diff.')
     .usage('[COMMAND] [FLAGS] [PATH...]\n\nWithout COMMAND it is `nbassert review`.')
     .version(VERSION, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', `\n${ROOT_EXAMPLES}\n\n${EXIT_CODES}`);
   const wanted = wantedCommand(args);
   for (const entry of COMMANDS) {

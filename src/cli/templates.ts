@@ -12,7 +12,9 @@ const OWN_FOLDER = new Option(
 );
 
 export function configure(command: Command, context: Context): void {
-  command.description('Lists, shows, tests and starts templates: the patterns that nbassert knows.');
+  command
+    .description('Lists, shows, tests and starts templates: the patterns that nbassert knows.')
+    .helpCommand(false);
   addGeneralFlags(command);
   configureList(command, context);
   configureShow(command, context);

@@ -1,6 +1,12 @@
 import { relative, resolve, sep } from 'node:path';
 import { NbassertError } from '../../errors.ts';
-import { loadBuiltin, loadTemplatesAt, mergeLibraries, type TemplateLibrary } from '../../templates/index.ts';
+import {
+  type LoadResult,
+  loadBuiltin,
+  loadTemplatesAt,
+  mergeLibraries,
+  type TemplateLibrary,
+} from '../../templates/index.ts';
 
 export interface FolderFlag {
   readonly folder?: string;
@@ -10,13 +16,23 @@ export interface FolderFlag {
 export async function libraryFor({ folder }: FolderFlag, cwd: string): Promise<TemplateLibrary> {
   const builtin = await loadBuiltin();
   if (folder === undefined) return builtin;
-  const { templates, problems } = await loadTemplatesAt(resolve(cwd, folder));
-  if (problems[0] !== undefined) throw shownFrom(problems[0], cwd);
+  const { templates, problems } = await loadShown(folder, cwd);
+  if (problems[0] !== undefined) throw problems[0];
   return mergeLibraries(builtin, { templates });
 }
 
+/** What a path below `cwd` names, with errors that name files as seen from there. @throws NbassertError `not-found` */
+export async function loadShown(path: string, cwd: string): Promise<LoadResult> {
+  try {
+    const { templates, problems } = await loadTemplatesAt(resolve(cwd, path));
+    return { templates, problems: problems.map((problem) => shownFrom(problem, cwd)) };
+  } catch (error) {
+    throw error instanceof NbassertError ? shownFrom(error, cwd) : error;
+  }
+}
+
 /** The same error, with its file as seen from the working directory. */
-export function shownFrom(error: NbassertError, cwd: string): NbassertError {
+function shownFrom(error: NbassertError, cwd: string): NbassertError {
   const { file } = error.place;
   if (file === undefined) return error;
   return new NbassertError(error.kind, error.message, {

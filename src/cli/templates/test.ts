@@ -9,7 +9,6 @@ import {
   type ExampleResult,
   type LoadResult,
   loadBuiltin,
-  loadTemplatesAt,
   runExamples,
 } from '../../templates/index.ts';
 import { colorsFor } from '../color.ts';
@@ -17,7 +16,7 @@ import { describe } from '../failure.ts';
 import type { SharedFlags } from '../flags.ts';
 import type { Context } from '../io.ts';
 import { nearestHint } from '../nearest.ts';
-import { shownFrom } from './library.ts';
+import { loadShown } from './library.ts';
 
 const MEANINGS: Readonly<Record<ExampleOutcome, string>> = {
   ok: '',
@@ -40,7 +39,7 @@ export async function test(path: string | undefined, flags: SharedFlags, context
       if (result.outcome !== 'ok') io.stdout.write(failureText(template.id, result, chalk));
     }
   }
-  for (const problem of problems) io.stderr.write(describe(shownFrom(problem, io.cwd)));
+  for (const problem of problems) io.stderr.write(describe(problem));
   if (flags.quiet !== true) io.stdout.write(summary(templates.length, outcomes, problems.length));
   const examples = [...outcomes.values()].reduce((sum, n) => sum + n, 0);
   if (problems.length > 0 || examples === 0 || examples !== outcomes.get('ok')) context.exitCode = EXIT.usage;
@@ -50,9 +49,8 @@ export async function test(path: string | undefined, flags: SharedFlags, context
 async function named(path: string | undefined, cwd: string): Promise<LoadResult> {
   const builtin = async () => (await loadBuiltin()).templates;
   if (path === undefined) return { templates: await builtin(), problems: [] };
-  const file = resolve(cwd, path);
-  const isPath = (await stat(file).catch(() => null)) !== null;
-  if (isPath) return loadTemplatesAt(file);
+  const isPath = (await stat(resolve(cwd, path)).catch(() => null)) !== null;
+  if (isPath) return loadShown(path, cwd);
   const known = await builtin();
   const isCheck = (CHECKS as readonly string[]).includes(path);
   const chosen = known.filter(({ id, check }) => id === path || (isCheck && check === path));
