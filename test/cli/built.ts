@@ -21,6 +21,8 @@ export function build(): Built {
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
   if (status !== 0) throw new Error(`tsc ended with ${status}: ${stdout}`);
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  for (const name of ['runner.py', 'inside.py'])
+    copyFileSync(join(ROOT, 'src/kernel', name), join(folder, 'dist/kernel', name));
   for (const name of ['node_modules', 'templates']) symlinkSync(join(ROOT, name), join(folder, name));
   return {
     main: join(folder, 'dist/cli/main.js'),

@@ -1,0 +1,183 @@
+// npm run soundness -- DIR... : do proposed asserts hold when a notebook is run again?
+//
+// Each notebook is run once to refresh its outputs, gets every proposal (confidence low and up), and the result is run
+// three times in fresh kernels with different hash seeds. All of it happens in a copy of DIR; nothing in DIR is changed.
+// Prints the share of asserts that held in all runs and every one that did not. Several DIR, or notebooks.
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    python: { type: 'string', default: join(root, '.venv/bin/python') },
+    dist: { type: 'string', default: join(root, 'dist') },
+    seconds: { type: 'string', default: '60' },
+    repeat: { type: 'string', default: '3' },
+    strictness: { type: 'string', default: 'balanced' },
+    only: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+if (positionals.length === 0) {
+  console.error('usage: npm run soundness -- [--seconds 60] [--repeat 3] [--only TEXT] [--json FILE] DIR...');
+  process.exit(2);
+}
+
+const load = (door) => import(pathToFileURL(join(resolve(values.dist), door)).href);
+const [{ readNotebookFile }, { readNotebook }, { propose }, { rewrite }, { loadBuiltin }, kernel] =
+  await Promise.all(
+    [
+      'notebook/save.js',
+      'notebook/index.js',
+      'proposals/index.js',
+      'rewrite/index.js',
+      'templates/index.js',
+      'kernel/index.js',
+    ].map(load),
+  );
+const library = await loadBuiltin();
+const abort = new AbortController();
+process.on('SIGINT', () => abort.abort());
+const options = {
+  ...kernel.DEFAULT_RUN_OPTIONS,
+  python: values.python,
+  timeout: Number(values.seconds),
+  signal: abort.signal,
+};
+const slower = { ...options, timeout: Number(values.seconds) * 3 };
+
+const results = [];
+for (const given of positionals) await inCopy(resolve(given), soundnessOf);
+report();
+
+async function inCopy(path, work) {
+  const isFile = statSync(path).isFile();
+  const folder = isFile ? dirname(path) : path;
+  const copy = mkdtempSync(join(tmpdir(), 'nbassert-soundness-'));
+  try {
+    cpSync(folder, copy, {
+      recursive: true,
+      filter: (from) => !/\/(\.git|node_modules|\.ipynb_checkpoints)(\/|$)/.test(from),
+    });
+    const files = isFile ? [join(copy, basename(path))] : notebooksIn(copy);
+    for (const file of files) {
+      const name = relative(copy, file);
+      if (values.only !== undefined && !name.includes(values.only)) continue;
+      if (abort.signal.aborted) return;
+      const result = { notebook: join(basename(folder), name), ...(await work(file)) };
+      results.push(result);
+      save();
+      console.error(
+        `${result.state.padEnd(9)} ${result.asserts ?? ''} ${result.notebook}  ${result.why ?? ''}`,
+      );
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** After each notebook, so that a long run that is cut off leaves what it has. */
+function save() {
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 1)}\n`);
+}
+
+function notebooksIn(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.ipynb') && existsSync(join(folder, name)))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+async function soundnessOf(file) {
+  try {
+    const { notebook } = readNotebookFile(file);
+    const first = await kernel.runNotebook(file, notebook, { soft: false, hashSeed: null }, options);
+    if (first.stopped !== null) return { state: 'stopped', why: inOneLine(first.stopped) };
+    const { analysis, accepted } = proposalsFor(kernel.withOutputs(notebook, first));
+    const hardened = readNotebook(rewrite(notebook, accepted, { notes: 'none', cellTags: [] }));
+    const verification = await kernel.verifyNotebook(file, hardened, Number(values.repeat), slower);
+    return summary(notebook, analysis, accepted, verification);
+  } catch (error) {
+    return { state: 'error', why: error.message };
+  }
+}
+
+function proposalsFor(refreshed) {
+  const analysis = propose(refreshed, library, { minConfidence: 'low', strictness: values.strictness });
+  const accepted = analysis.findings.flatMap(({ proposals }) =>
+    proposals.map((proposal) => {
+      const variant = proposal.variants.find((it) => it.strictness === proposal.chosen);
+      return { proposal, assert: variant.assert, note: variant.note };
+    }),
+  );
+  return { analysis, accepted };
+}
+
+function summary(notebook, analysis, accepted, verification) {
+  const ours = verification.verdicts.filter(({ place }) => place.by === 'nbassert');
+  const stop = kernel.stoppedAt(verification);
+  const failing = ours
+    .filter(({ status }) => status !== 'holds')
+    .map((verdict) => failureOf(verdict, accepted));
+  const author = verification.verdicts.filter(
+    ({ place, status }) => place.by === 'author' && status !== 'holds',
+  );
+  return {
+    state: stop !== null ? 'broken' : 'ran',
+    why: stop === null ? undefined : inOneLine(stop.run),
+    cells: notebook.cells.length,
+    feedback: analysis.findings.length,
+    proposals: accepted.length,
+    asserts: ours.length,
+    held: ours.length - failing.length,
+    failing,
+    authorFailing: author.map(({ place }) => `${place.cell}: ${place.source}`),
+    seconds: verification.runs.map(({ seconds }) => seconds),
+  };
+}
+
+function failureOf({ place, status, reached, failed, failure }, accepted) {
+  const item = accepted.find(({ assert }) => assert.includes(place.source));
+  return {
+    status: `${status} (${failed} of ${reached})`,
+    cell: item?.proposal.feedback.cell ?? place.cell,
+    template: item?.proposal.template ?? place.templates.join(', '),
+    confidence: item?.proposal.confidence,
+    placement: item?.proposal.placement.kind,
+    feedback: item?.proposal.feedback.source,
+    assert: place.source,
+    error: failure && `${failure.name}: ${failure.message.slice(0, 400)}`,
+  };
+}
+
+function inOneLine({ cell, error }) {
+  return `cell ${cell}: ${error.name || error.kind}: ${error.message}`.replace(/\s+/g, ' ').slice(0, 160);
+}
+
+function report() {
+  const ran = results.filter(({ asserts }) => asserts !== undefined);
+  const sum = (key) => ran.reduce((total, result) => total + result[key], 0);
+  for (const result of ran) {
+    for (const one of result.failing) {
+      console.log(
+        `${result.notebook}: cell ${one.cell}: ${one.status} ${one.template} [${one.confidence}, ${one.placement}]`,
+      );
+      console.log(
+        `    feedback ${one.feedback}\n    ${one.assert.replaceAll('\n', '\n    ')}\n    ${one.error}\n`,
+      );
+    }
+    if (result.state === 'broken')
+      console.log(`${result.notebook}: does not run through any more: ${result.why}\n`);
+  }
+  const asserts = sum('asserts');
+  const share = asserts === 0 ? '-' : `${((100 * sum('held')) / asserts).toFixed(2)} %`;
+  console.log(
+    `${results.length} notebooks, ${ran.length} run through; ${ran.filter((it) => it.asserts > 0).length} with asserts.`,
+  );
+  console.log(`${sum('held')} of ${asserts} asserts held in all ${values.repeat} runs (${share}).`);
+  process.exitCode = sum('held') === asserts ? 0 : 1;
+}
