@@ -158,6 +158,10 @@ function visitAnything(match: MatchData, path: Path, visit: (path: Path) => void
   const isLimited = typeof match === 'object' && (match.words ?? match.where ?? match.all) !== undefined;
   if (pattern !== undefined && /^\s*\$\w+\s*$/.test(pattern) && !isLimited) visit(path);
   if (typeof match === 'string') return;
+  match.pair?.forEach((side, index) => {
+    const [, name] = /^\s*\$(\w+)\s*$/.exec(side) ?? [];
+    if (name !== undefined && match.where?.[name] === undefined) visit([...path, 'pair', index]);
+  });
   match.any?.forEach((branch, index) => {
     visitAnything(branch, [...path, 'any', index], visit);
   });

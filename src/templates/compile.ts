@@ -46,12 +46,16 @@ export function compileMatch(data: MatchData): MatchNode {
     any: given.any?.map(compileMatch) ?? null,
     all: given.all?.map(compileMatch) ?? [],
     not: given.not?.map(compileMatch) ?? [],
-    pair: given.pair === undefined ? null : [compilePattern(given.pair[0]), compilePattern(given.pair[1])],
+    pair: given.pair === undefined ? null : [pairPattern(given.pair[0]), pairPattern(given.pair[1])],
     where: Object.entries(given.where ?? {}),
     words: given.words ?? null,
     notWords: given['not-words'] ?? [],
     mechanism: given.mechanism === undefined ? null : new Set(given.mechanism),
   };
+}
+
+function pairPattern(source: string): Pattern {
+  return compilePattern(source, { allowAny: true });
 }
 
 /** @throws PatternError for a wrong pattern; texts are not looked at before they are used */

@@ -13,6 +13,7 @@ export const KEY_ORDER = [
   'doubt',
   'match',
   'through',
+  'fallback',
   'evidence',
   'facts',
   'assume',
@@ -28,6 +29,8 @@ export const KEY_ORDER = [
 export interface LimitData {
   /** Kind of expression. */
   readonly kind?: string | readonly string[] | undefined;
+  /** The same for what it is defined as, when it is a name with one visible definition. */
+  readonly value?: string | readonly string[] | undefined;
   /** Words that its name in the code must, or must not, hold. */
   readonly words?: readonly string[] | undefined;
   readonly 'not-words'?: readonly string[] | undefined;
@@ -101,6 +104,8 @@ export interface TemplateData {
   readonly match: MatchData;
   /** Whether a variable also matches through its one visible definition; default true. */
   readonly through?: boolean | undefined;
+  /** Proposes only where no other template has something to say about the subject; default false. */
+  readonly fallback?: boolean | undefined;
   readonly evidence: {
     readonly kind: string | readonly string[];
     readonly when?: string | readonly string[] | undefined;

@@ -4,7 +4,19 @@
  */
 import type { Evidence, Scalar } from '../evidence/index.ts';
 import { Code, Refusal } from './code.ts';
-import { collection, elementsOf, isEvidence, literal, pythonNumber } from './literals.ts';
+import { collection, elementsOf, isEvidence, literal, pythonNumber, pythonString } from './literals.ts';
+import {
+  fittedAttribute,
+  leadOf,
+  meanOf,
+  moduleClasses,
+  moduleParameters,
+  type NamedNumber,
+  namedMetrics,
+  numbersOf,
+  spreadOf,
+  weakestClass,
+} from './models.ts';
 import * as numbers from './numbers.ts';
 import {
   areCategories,
@@ -25,6 +37,17 @@ import {
   publicNames,
   versionOf,
 } from './questions.ts';
+import {
+  areDistinct,
+  areIncreasing,
+  areWithin,
+  finiteNumbers,
+  isSymmetric,
+  leadingLabel,
+  rowsSumToOne,
+  strongestPair,
+  timestampText,
+} from './regularities.ts';
 
 /** What filters may look at beside their arguments. */
 export interface FilterContext {
@@ -61,6 +84,26 @@ function numeric(value: number): Code {
   return Code.trusted(pythonNumber(value));
 }
 
+function allNumbers(value: unknown): number[] {
+  const numbers = numbersOf(value);
+  if (numbers === null) throw new Refusal('not only numbers');
+  return numbers;
+}
+
+/** A dict display from names to bounds; names that have none are left out. @throws Refusal when none has */
+function bounds(metrics: readonly NamedNumber[], boundOf: (metric: NamedNumber) => number): Code {
+  const entries = metrics.flatMap((metric) => {
+    try {
+      return [`${pythonString(metric.name)}: ${pythonNumber(boundOf(metric))}`];
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  });
+  if (entries.length === 0 || entries.length > 12) throw new Refusal('no metrics, or too many');
+  return Code.trusted(`{${entries.join(', ')}}`);
+}
+
 const options = (context: FilterContext) => ({ floats: context.stable });
 
 function scalars(value: unknown): Scalar[] {
@@ -88,8 +131,14 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     const seen = shown(value);
     return numeric(numbers.above(seen, Math.abs(seen.value) * shown(part).value, context.stable));
   },
-  /** A floor for a score whose best value is 1 or 100 %; see numbers.ts. */
-  score_floor: (context, value) => numeric(numbers.scoreFloor(shown(value), context.stable)),
+  /** A floor for a score whose best value is 1 or 100 %, a share of so many rows where that is known; see numbers.ts. */
+  score_floor: (context, value, rows) =>
+    numeric(numbers.scoreFloor(shown(value), context.stable, typeof rows === 'number' ? rows : null)),
+  /** `{'accuracy': 0.8, 'f1': 0.7}`: floors for the scores, ceilings for the errors of a mapping, by its keys. */
+  score_floors: (context, value) =>
+    bounds(namedMetrics(value, 'scores'), (it) => numbers.scoreFloor(it, context.stable)),
+  error_ceilings: (context, value) =>
+    bounds(namedMetrics(value, 'errors'), (it) => numbers.errorCeiling(it, context.stable)),
   /** A ceiling for an error whose best value is 0; see numbers.ts. */
   error_ceiling: (context, value) => numeric(numbers.errorCeiling(shown(value), context.stable)),
   /** The printed digits, at most six; only where the value is the same on every run. */
@@ -116,6 +165,36 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     return Code.trusted(name);
   },
 
+  // Questions about models and plain data.
+  scores_in: (_context, value) => namedMetrics(value, 'scores').map((it) => it.name),
+  errors_in: (_context, value) => namedMetrics(value, 'errors').map((it) => it.name),
+  /** Mean, spread, sum of a collection of numbers; place of the largest; how many times the second it is. */
+  mean: (_context, value) => meanOf(allNumbers(value)),
+  spread: (_context, value) => spreadOf(allNumbers(value)),
+  sum: (_context, value) => allNumbers(value).reduce((sum, it) => sum + it, 0),
+  place_of_greatest: (_context, value) => {
+    const all = allNumbers(value);
+    return all.indexOf(Math.max(...all));
+  },
+  /** The class of a classification report that is found least often; see models.ts. */
+  weakest_class: (_context, value) => weakestClass(value),
+  /** Whether a number, or each of a collection, is below 0. */
+  all_negative: (_context, value) =>
+    isEvidence(value) && value.kind === 'scalar'
+      ? Number(value.value) < 0
+      : allNumbers(value).every((it) => it < 0),
+  lead: (_context, value) => leadOf(allNumbers(value)),
+  /** An attribute that an estimator of this class has once it is fitted; null when not known. */
+  fitted_attribute: (_context, name) => fittedAttribute(String(name)),
+  /** Classes of the layers in a PyTorch module, and its number of parameters; null when it cannot be told. */
+  module_classes: (_context, value) => moduleClasses(value),
+  module_parameters: (_context, value) => moduleParameters(value),
+  /** `model.` + attribute: a name from a fixed list of ours. */
+  attribute: (_context, name) => {
+    if (!/^[a-z][a-z_]{2,30}_$/.test(String(name))) throw new Refusal('no attribute of an estimator');
+    return Code.trusted(String(name));
+  },
+
   // Questions and plain data.
   /** `pandas.core.series.Series` → Series. */
   last_name: (_context, dotted) => lastName(String(dotted)),
@@ -134,6 +213,8 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   same_part: (_context, value, other) => partOf(value) === partOf(other),
   /** Kind letters of a NumPy dtype that later arithmetic depends on; null for `object` and unknown ones. */
   dtype_kind: (_context, name) => dtypeKind(String(name)),
+  /** Whole and floating-point numbers stand in for one another: one missing value turns the first into the second. */
+  numeric_kinds: (_context, kind) => (kind === 'iu' || kind === 'f' ? 'iuf' : String(kind)),
   kind_in_words: (_context, kind) => bare(KIND_WORDS.get(String(kind)) ?? 'values'),
   /** Columns whose dtype, as `df.dtypes` shows it, is a number's. */
   numeric_columns: (_context, value) => numericColumns(value),
@@ -166,6 +247,24 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
             isRecord(it) && Object.hasOwn(it, String(property)) && it[String(property)] === wanted,
         ) ?? null)
       : null,
+  // What shown values have in common.
+  /** Whether all values were shown and are finite numbers; whether they lie within two bounds. */
+  all_finite: (_context, value) => finiteNumbers(value) !== null,
+  within: (_context, value, least, greatest) => areWithin(value, Number(least), Number(greatest)),
+  rows_sum_to_one: (_context, value) => rowsSumToOne(value),
+  symmetric: (_context, value) => isSymmetric(value),
+  increasing: (_context, value) => areIncreasing(value),
+  distinct: (_context, value) => areDistinct(elementsOf(value)),
+  /** Label of a series' clear leader, or null. */
+  leader: (_context, value) => leadingLabel(value),
+  /** The most correlated columns of a correlation matrix: `a`, `b`, `value`. */
+  strongest_pair: (_context, value) => strongestPair(value),
+  /** A point in time as text that pandas reads, or null. */
+  timestamp: (_context, value) => timestampText(value),
+  /** Whether an expression is a name or an attribute: something the author gave a name. */
+  is_named: (_context, value) => Code.is(value) && /^[\p{L}_][\p{L}\d_.]*$/u.test(value.shown),
+  /** The elements behind the first. */
+  tail: (_context, value) => elementsOf(value).slice(1),
   /** A share as a reader sees it: 0.837 → 84 %. */
   percent: (_context, value) => bare(`${Math.round(shown(value).value * 100)} %`),
   append_dot: (_context, value) => `${String(value)}.`,

@@ -137,23 +137,41 @@ export function matchPair(node: MatchNode, parts: readonly [Subject, Subject], n
   if (second === null) return null;
   const merged = merge([first, second].map((captures) => ({ captures, named: 0 })));
   if (merged === null) return null;
-  return node.where.every(([name, limit]) => holdsLimit(merged.captures.get(name), limit, names))
+  // A metavariable that is a whole value has the words of the label beside it, too.
+  const labelOf = (name: string) => {
+    const node = merged.captures.get(name)?.nodes[0]?.node;
+    return parts.find((part) => part.node.from === node?.from && part.node.to === node.to) ?? null;
+  };
+  return node.where.every(([name, limit]) =>
+    holdsLimit(merged.captures.get(name), limit, names, labelOf(name)),
+  )
     ? merged
     : null;
 }
 
-function holdsLimit(capture: Capture | undefined, limit: LimitData, names: Names): boolean {
+function holdsLimit(
+  capture: Capture | undefined,
+  limit: LimitData,
+  names: Names,
+  whole: Subject | null = null,
+): boolean {
   if (capture === undefined) return true;
   const [expression] = capture.nodes;
   if (limit.text !== undefined && !asList(limit.text).includes(capture.text)) return false;
   if (expression === undefined)
-    return limit.kind === undefined && limit.words === undefined && limit.from === undefined;
+    return [limit.kind, limit.value, limit.words, limit.from].every((it) => it === undefined);
   if (limit.kind !== undefined && !asList(limit.kind).includes(kindOf(withoutParentheses(expression.node))))
     return false;
-  if (limit.words !== undefined && !holdsPhrase(wordsOfExpression(expression), limit.words)) return false;
-  if (limit['not-words'] !== undefined && holdsPhrase(wordsOfExpression(expression), limit['not-words']))
-    return false;
+  if (limit.value !== undefined && !asList(limit.value).includes(valueKind(expression, names))) return false;
+  const words = whole === null ? wordsOfExpression(expression) : wordsOfSubject(whole);
+  if (limit.words !== undefined && !holdsPhrase(words, limit.words)) return false;
+  if (limit['not-words'] !== undefined && holdsPhrase(words, limit['not-words'])) return false;
   return limit.from === undefined || asList(limit.from).includes(originOf(expression, names) ?? '');
+}
+
+/** The kind of what an expression says, or of what a name is visibly defined as. */
+function valueKind(expression: Expression, names: Names): string {
+  return kindOf(withoutParentheses((definitionOf(expression, names) ?? expression).node));
 }
 
 /** Canonical name of the function whose result an expression is, whole or as one of several targets; or null. */
@@ -198,6 +216,8 @@ export function kindOf(node: SyntaxNode): string {
       return isComparison(node) ? 'comparison' : 'operation';
     case 'UnaryExpression':
       return 'operation';
+    case 'DictionaryExpression':
+      return 'dictionary';
     default:
       return 'other';
   }

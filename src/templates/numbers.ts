@@ -28,14 +28,17 @@ export function above(shown: Shown, margin: number, stable: boolean): number {
 
 /**
  * A floor for a score whose best value is 1 (or 100, when it is shown in percent). The margin is two points, or a
- * tenth of what is missing to the best value where that is more: 0.98 → 0.96, 0.83 → 0.81, 0.5 → 0.45.
+ * tenth of what is missing to the best value where that is more: 0.98 → 0.96, 0.83 → 0.81, 0.5 → 0.45. Where it is
+ * known how many rows the score is a share of, it is at least two binomial standard errors: 0.85 of 179 → 0.79.
  * @throws Refusal for values that are no such score.
  */
-export function scoreFloor(shown: Shown, stable: boolean): number {
+export function scoreFloor(shown: Shown, stable: boolean, rows: number | null = null): number {
   const best = shown.value > 1 + shown.precision ? 100 : 1;
   const share = shown.value / best;
   if (!(share > 0 && share <= 1)) throw new Refusal('no score between 0 and 1');
-  const margin = Math.max(0.02, (1 - share) / 10) * best * (stable ? 1 : UNSEEDED);
+  const scatter = rows === null || rows < 1 ? 0 : 2 * Math.sqrt((share * (1 - share)) / rows);
+  // The scatter is that of other rows; it holds the randomness of the run already.
+  const margin = Math.max(scatter, Math.max(0.02, (1 - share) / 10) * (stable ? 1 : UNSEEDED)) * best;
   const floor = roundTo(shown.value - shown.precision - margin, best / 100, Math.floor);
   if (floor <= 0) throw new Refusal('the floor would say nothing');
   return floor;

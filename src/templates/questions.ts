@@ -166,6 +166,7 @@ function sameLabel(label: Label, other: unknown): boolean {
 
 /** Share of a square matrix of counts that lies on its diagonal; null when it is none. */
 export function diagonalShare(value: unknown): number | null {
+  if (isEvidence(value) && value.kind === 'table') return diagonalOfTable(value);
   if (!isEvidence(value) || value.kind !== 'array' || value.values === null || value.shape?.length !== 2)
     return null;
   const [size = 0, width] = value.shape as ArrayRepr['shape'] & number[];
@@ -176,6 +177,17 @@ export function diagonalShare(value: unknown): number | null {
   let diagonal = 0;
   for (let row = 0; row < size; row++) diagonal += Number(counts[row * size + row]);
   return diagonal / total;
+}
+
+/** The same for a cross table: rows and columns have the same labels in the same order. */
+function diagonalOfTable(table: Table): number | null {
+  const { columns, index, rows, truncatedColumns, truncatedRows } = table;
+  if (index === null || truncatedColumns || truncatedRows || columns.length < 2) return null;
+  if (JSON.stringify(columns) !== JSON.stringify(index) || columns.includes('All')) return null;
+  const counts = rows.map((row) => row.map(Number));
+  if (!counts.flat().every((it) => Number.isInteger(it) && it >= 0)) return null;
+  const total = counts.flat().reduce((sum, it) => sum + it, 0);
+  return total === 0 ? null : counts.reduce((sum, row, place) => sum + (row[place] ?? 0), 0) / total;
 }
 
 /** Major and minor number of a version, or null. */

@@ -25,6 +25,7 @@ const EXPRESSION_KINDS = [
   'number',
   'comparison',
   'operation',
+  'dictionary',
 ] as const;
 
 const text = z.string().min(1);
@@ -34,6 +35,7 @@ const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)
 
 const limit = z.strictObject({
   kind: oneOrMore(z.enum(EXPRESSION_KINDS)).optional(),
+  value: oneOrMore(z.enum(EXPRESSION_KINDS)).optional(),
   words: words.optional(),
   'not-words': words.optional(),
   from: oneOrMore(text).optional(),
@@ -123,6 +125,10 @@ export const templateSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether a variable also matches through its definition; default true'),
+  fallback: z
+    .boolean()
+    .optional()
+    .describe('Proposes only where no other template has something to say about the subject; default false'),
   evidence: z.strictObject({
     kind: oneOrMore(z.enum(EVIDENCE_KINDS)),
     when: oneOrMore(condition).optional(),
