@@ -43,6 +43,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./apply.ts'),
   },
   {
+    name: 'check',
+    usage: '[PATH...]',
+    summary: 'a gate: exit with 1 when something shown is not asserted',
+    group: HARDEN,
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'verify',
+    usage: '[PATH...]',
+    summary: 'run notebooks and say of each assert whether it holds',
+    group: HARDEN,
+    load: () => import('./verify.ts'),
+  },
+  {
     name: 'remove',
     usage: '[PATH...]',
     summary: 'take out what nbassert put in',

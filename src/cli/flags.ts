@@ -3,6 +3,7 @@ import type { Confidence, Strictness } from '../templates/index.ts';
 
 /** The groups of flags in the help, in the order in which a command adds them. */
 export const GROUPS = {
+  sources: 'Which notebooks:',
   selection: 'What is proposed:',
   writing: 'What is written:',
   output: 'Output:',
@@ -28,11 +29,18 @@ export interface SharedFlags {
   readonly jobs?: number;
   readonly quiet?: boolean;
   readonly redact?: boolean;
+  /** Executed copies to read outputs from. */
+  readonly evidence?: string;
+  readonly since?: string;
+  readonly staged?: boolean;
   readonly color?: boolean;
 }
 
-/** Adds `--strictness`, `--min-confidence`, `--check`, `--template`. */
-export function addSelectionFlags(command: Command): Command {
+/** Adds `--strictness`, `--min-confidence`, `--check`, `--template`, `--redact`. */
+export function addSelectionFlags(
+  command: Command,
+  defaults: { readonly minConfidence: Confidence } = { minConfidence: 'low' },
+): Command {
   return addAll(command, GROUPS.selection, [
     new Option(
       '--strictness <level>',
@@ -40,7 +48,7 @@ export function addSelectionFlags(command: Command): Command {
     ).choices(STRICTNESS_CHOICES),
     new Option(
       '--min-confidence <level>',
-      'leave out proposals below this confidence (default: low)',
+      `leave out proposals below this confidence (default: ${defaults.minConfidence})`,
     ).choices(CONFIDENCE_CHOICES),
     new Option(
       '--check <name>',
@@ -50,6 +58,18 @@ export function addSelectionFlags(command: Command): Command {
       '--template <id>',
       'only these templates; "shape/*" means all of shape (repeatable)',
     ).argParser(collect),
+    new Option('--redact', 'keep every value that an output held out of asserts, notes and reports'),
+  ]);
+}
+
+/** Adds `--since`, `--staged`, `--evidence`: which notebooks, and where their outputs are read. */
+export function addSourceFlags(command: Command): Command {
+  return addAll(command, GROUPS.sources, [
+    new Option('--since <ref>', 'only notebooks that changed since the branch left this commit').conflicts(
+      'staged',
+    ),
+    new Option('--staged', 'only notebooks that the next git commit changes'),
+    new Option('--evidence <path>', 'read the outputs from this executed copy, or from a folder with copies'),
   ]);
 }
 
@@ -95,7 +115,8 @@ function collect(value: string, before: readonly string[] | undefined): string[]
   return [...(before ?? []), ...values];
 }
 
-function positiveInteger(value: string): number {
+/** For flags that count. */
+export function positiveInteger(value: string): number {
   if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
   return Number(value);
 }

@@ -3,16 +3,27 @@ import type { Discovery } from '../repository/index.ts';
 import type { Io } from './io.ts';
 
 /** Says why a run may have found less than expected. */
-export function noticeNothing(found: Discovery, totals: Totals, io: Io): void {
+export function noticeNothing(
+  found: Discovery & { readonly notices: readonly string[] },
+  totals: Totals,
+  io: Io,
+): void {
   const shown = totals.reasons['no-output'] ?? 0;
   const implicit = byCount(totals.reasons).reduce((sum, [, count]) => sum + count, 0);
   const proposals = byCount(totals.proposals).length;
-  if (found.notebooks.length === 0) io.stderr.write('No notebooks in the list on standard input.\n');
+  if (found.notebooks.length === 0 && found.notices.length === 0)
+    io.stderr.write('No notebooks in the list on standard input.\n');
   else if (proposals === 0 && shown > 0 && shown * 2 > implicit)
     io.stderr.write(
       'Most feedback has no saved output, so there is nothing to read. Run the notebook and save it with its outputs.\n',
     );
-  noticePassedOver(found, io);
+  noticeSetup(found, io);
+}
+
+/** Says why a run may have looked at less than expected. */
+export function noticeSetup(setup: Discovery & { readonly notices: readonly string[] }, io: Io): void {
+  for (const notice of setup.notices) io.stderr.write(`${notice}\n`);
+  noticePassedOver(setup, io);
 }
 
 function noticePassedOver({ passedOver }: Discovery, io: Io): void {
@@ -30,6 +41,7 @@ export function noticeWritten(paths: readonly string[], io: Io): void {
   );
 }
 
-function quoted(path: string): string {
+/** A path as a POSIX shell takes it. */
+export function quoted(path: string): string {
   return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

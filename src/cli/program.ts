@@ -6,6 +6,7 @@ import { printableLine } from '../printable.ts';
 import { VERSION } from '../version.ts';
 import { COMMANDS, type CommandEntry, DEFAULT_COMMAND } from './commands.ts';
 import { failureOf } from './failure.ts';
+import { addGeneralFlags, addSelectionFlags, addSourceFlags, addWritingFlags } from './flags.ts';
 import { EXIT_CODES, ROOT_EXAMPLES } from './help.ts';
 import type { Context, Io } from './io.ts';
 
@@ -13,7 +14,8 @@ import type { Context, Io } from './io.ts';
  * Runs one command line (`args`: without `node` and script name) and returns the exit code.
  * Throws nothing; every error is said on stderr.
  */
-export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(given: readonly string[], io: Io): Promise<ExitCode> {
+  const args = commandFirst(given);
   const context: Context = { io, exitCode: EXIT.done };
   try {
     await refuseUnknownWord(args[0], io);
@@ -60,6 +62,28 @@ function prepared(command: Command, io: Io): Command {
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     });
+}
+
+/**
+ * `nbassert --quiet scan x` is `nbassert scan --quiet x`. A word is the command when nothing but flags and their values
+ * stand in front of it; a value is never taken for the command.
+ */
+function commandFirst(args: readonly string[]): readonly string[] {
+  for (const [at, word] of args.entries()) {
+    const before = args[at - 1];
+    if (word === '--' || (at > 0 && before === undefined)) return args;
+    if (word.startsWith('-')) continue;
+    if (before !== undefined && takesValue(before)) continue;
+    const isCommand = at > 0 && (word === 'help' || entryOf(word) !== undefined);
+    return isCommand ? [word, ...args.slice(0, at), ...args.slice(at + 1)] : args;
+  }
+  return args;
+}
+
+/** Whether a flag is followed by its value. Flags that only one command has stand behind that command's name. */
+function takesValue(flag: string): boolean {
+  const shared = addWritingFlags(addSourceFlags(addSelectionFlags(addGeneralFlags(new Command()))));
+  return shared.options.some((option) => option.required && (option.long === flag || option.short === flag));
 }
 
 /** The command that a command line means; undefined when it only asks for the general help or the version. */

@@ -3,7 +3,13 @@ import { EXIT } from '../errors.ts';
 import type { GivenFlag, ReviewContext, ReviewReport } from '../review/index.ts';
 import { colorsFor } from './color.ts';
 import { editorOf } from './editor.ts';
-import { addGeneralFlags, addSelectionFlags, addWritingFlags, type SharedFlags } from './flags.ts';
+import {
+  addGeneralFlags,
+  addSelectionFlags,
+  addSourceFlags,
+  addWritingFlags,
+  type SharedFlags,
+} from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context, Io } from './io.ts';
 
@@ -17,6 +23,7 @@ export function configure(command: Command, context: Context): void {
     )
     .argument('[PATH...]', PATH_HELP);
   addSelectionFlags(command);
+  addSourceFlags(command);
   addWritingFlags(command);
   addGeneralFlags(command);
   command.addHelpText(
@@ -43,8 +50,10 @@ async function reviewPaths(paths: readonly string[], flags: SharedFlags, context
   if (report.failed.length > 0 || report.outcomes.some(({ error }) => error !== null)) {
     context.exitCode = EXIT.notebook;
   }
-  const { noticeWritten } = await import('./notices.ts');
-  if (flags.quiet !== true) noticeWritten(writtenPaths(report), io);
+  const { noticeSetup, noticeWritten } = await import('./notices.ts');
+  if (flags.quiet === true) return;
+  noticeSetup(setup, io);
+  noticeWritten(writtenPaths(report), io);
 }
 
 /** Runs the review in the terminal, which is given back whatever happens. */
@@ -71,10 +80,14 @@ async function reviewIn(
 function selectionOf(flags: SharedFlags): GivenFlag[] {
   return given([
     ['--config', flags.config],
+    ['--since', flags.since],
+    ['--evidence', flags.evidence],
     ['--strictness', flags.strictness],
     ['--min-confidence', flags.minConfidence],
     ['--check', flags.check],
     ['--template', flags.template],
+    ...(flags.staged === true ? ([['--staged', []]] as const) : []),
+    ...(flags.redact === true ? ([['--redact', []]] as const) : []),
   ]);
 }
 

@@ -1,21 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { EXIT, NbassertError } from '../errors.ts';
-import { addToTotals, emptyTotals, ndjson, type Reporter, text } from '../reporters/index.ts';
-import { tryAnalyseFile } from '../repository/index.ts';
+import { EXIT } from '../errors.ts';
+import { addToTotals, emptyTotals, text } from '../reporters/index.ts';
+import { reportNotebooks } from '../repository/index.ts';
 import { colorsFor } from './color.ts';
 import { describe } from './failure.ts';
-import { addGeneralFlags, addSelectionFlags, GROUPS, type SharedFlags } from './flags.ts';
+import { addGeneralFlags, addSelectionFlags, addSourceFlags, GROUPS, type SharedFlags } from './flags.ts';
+import { addFormatFlags, type FormatFlags, openReport } from './format.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
 import { noticeNothing } from './notices.ts';
 import { progressOn } from './progress.ts';
 import { setUp } from './setup.ts';
 
-interface ScanFlags extends SharedFlags {
-  readonly format: 'text' | 'ndjson';
-  readonly output?: string;
+interface ScanFlags extends SharedFlags, FormatFlags {
   readonly all?: boolean;
 }
 
@@ -26,13 +23,13 @@ export function configure(command: Command, context: Context): void {
     )
     .argument('[PATH...]', PATH_HELP);
   addSelectionFlags(command);
-  for (const option of [
-    new Option('--format <name>', 'how to print').choices(['text', 'ndjson']).default('text'),
-    new Option('--output <file>', 'write there instead of to standard output'),
-    new Option('--all', 'in text: also the feedback without a proposal, with the reason'),
-  ]) {
-    command.addOption(option.helpGroup(GROUPS.output));
-  }
+  addSourceFlags(command);
+  addFormatFlags(command, GROUPS.output);
+  command.addOption(
+    new Option('--all', 'in text: also the feedback without a proposal, with the reason').helpGroup(
+      GROUPS.output,
+    ),
+  );
   addGeneralFlags(command);
   command.addHelpText(
     'after',
@@ -40,6 +37,7 @@ export function configure(command: Command, context: Context): void {
       'nbassert scan titanic.ipynb             what would be proposed, and why not elsewhere',
       'nbassert scan --all titanic.ipynb       every feedback statement',
       'nbassert scan --format ndjson src/      one JSON object a line, for programs',
+      'nbassert scan --format html --output report.html .   one page to open in a browser',
     ]),
   );
   command.action((paths: string[], flags: ScanFlags) => scan(paths, flags, context));
@@ -49,57 +47,25 @@ async function scan(paths: readonly string[], flags: ScanFlags, context: Context
   const { io } = context;
   const started = performance.now();
   const setup = await setUp(paths, flags, io);
-  const out = outputTo(flags.output, io);
-  const reporter = reporterFor(flags, context);
+  const chalk = colorsFor(flags.output === undefined ? flags.color : (flags.color ?? false), io, 'stdout');
+  const report = await openReport(flags, context, text({ chalk, all: flags.all === true }), setup.templates);
   const progress = progressOn(io, flags, setup.notebooks.length, flags.output !== undefined);
   const totals = emptyTotals();
-  for (const path of setup.notebooks) {
-    const result = tryAnalyseFile(path, setup);
+  for await (const result of reportNotebooks(setup.notebooks, setup, report.wants)) {
     if ('error' in result) {
       totals.failed += 1;
       context.exitCode = EXIT.notebook;
       progress.say(describe(result.error));
-      out.write(reporter.failure(result));
+      report.write(report.reporter.failure(result));
     } else {
       addToTotals(totals, result);
-      out.write(reporter.notebook(result));
+      report.write(report.reporter.notebook(result));
     }
+    await report.drained();
     await progress.step();
   }
   progress.stop();
-  out.write(reporter.summary(totals, (performance.now() - started) / 1000));
-  out.end();
+  report.write(report.reporter.summary(totals, (performance.now() - started) / 1000));
+  report.end();
   if (flags.quiet !== true) noticeNothing(setup, totals, io);
-}
-
-function reporterFor(flags: ScanFlags, { io }: Context): Reporter {
-  if (flags.format === 'ndjson') return ndjson;
-  const color = flags.output === undefined ? flags.color : (flags.color ?? false);
-  return text({ chalk: colorsFor(color, io, 'stdout'), all: flags.all === true });
-}
-
-interface Out {
-  write(text: string): void;
-  end(): void;
-}
-
-/** Standard output, or a file that is written whole at the end and refused at the start when it cannot be. */
-function outputTo(file: string | undefined, io: Context['io']): Out {
-  if (file === undefined)
-    return { write: (part) => void (part !== '' && io.stdout.write(part)), end: () => {} };
-  const path = resolve(io.cwd, file);
-  const parts: string[] = [];
-  const save = (content: string) => {
-    try {
-      writeFileSync(path, content);
-    } catch (cause) {
-      throw new NbassertError('usage', `cannot write the output: ${(cause as Error).message}`, {
-        place: { file },
-        hint: 'Give --output a file in a folder that exists and that you may write to.',
-        cause,
-      });
-    }
-  };
-  save('');
-  return { write: (part) => void parts.push(part), end: () => save(parts.join('')) };
 }

@@ -1,37 +1,95 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { NbassertError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import type { ProposeOptions } from '../proposals/index.ts';
-import { type AnalyseContext, type Discovery, findNotebooks } from '../repository/index.ts';
+import {
+  type AnalyseContext,
+  changedSince,
+  type Discovery,
+  findNotebooks,
+  loadSettings,
+  type NotebookSettings,
+  openEvidence,
+  realPath,
+  staged,
+} from '../repository/index.ts';
 import type { RewriteOptions } from '../rewrite/index.ts';
-import { CHECKS, loadBuiltin, type TemplateLibrary } from '../templates/index.ts';
+import { CHECKS, type TemplateLibrary } from '../templates/index.ts';
 import type { SharedFlags } from './flags.ts';
 import type { Io } from './io.ts';
 import { nearestHint } from './nearest.ts';
 
 /** What a command that reads notebooks works with. */
 export interface Setup extends Discovery, AnalyseContext {
+  /** Of notebooks that have no configuration of their own. */
   readonly rewriteOptions: RewriteOptions;
+  settingsOf(path: string): NotebookSettings;
+  /** All templates that may have made a proposal. */
+  readonly templates: TemplateLibrary;
+  /** Why there may be less than expected: one sentence each. */
+  readonly notices: readonly string[];
 }
 
-/** Finds the notebooks and loads the templates that paths and flags mean. @throws NbassertError `usage`, `not-found`, `configuration` */
-export async function setUp(paths: readonly string[], flags: SharedFlags, io: Io): Promise<Setup> {
-  const library = await loadBuiltin();
-  const options = proposeOptions(flags, library);
+/**
+ * Finds the notebooks that paths and flags mean, and how each is worked on: flags win over its configuration, which
+ * wins over `defaults` of the command.
+ * @throws NbassertError `usage`, `not-found`, `configuration`, `template`
+ */
+export async function setUp(
+  paths: readonly string[],
+  flags: SharedFlags,
+  io: Io,
+  defaults: Partial<ProposeOptions> = {},
+): Promise<Setup> {
+  const checks = checksOf(flags);
   const found = await findNotebooks(paths, { cwd: io.cwd, readList: () => readAll(io.stdin) });
-  return { ...found, cwd: io.cwd, library, options, rewriteOptions: rewriteOptions(flags) };
+  const changed = onlyChanged(found.notebooks, flags, io.cwd);
+  const settings = await loadSettings(changed, io.cwd, {
+    options: optionsOf(flags, checks),
+    notes: flags.notes,
+    cellTags: flags.cellTags,
+    defaults,
+    configFile: flags.config,
+  });
+  refuseUnknownTemplates(flags.template ?? [], settings.templates);
+  const { notebooks, excluded, library, settingsOf } = settings;
+  const evidence = flags.evidence === undefined ? undefined : openEvidence(flags.evidence, io.cwd, notebooks);
+  const { options, rewriteOptions } = settingsOf('');
+  return {
+    notebooks,
+    passedOver: found.passedOver,
+    cwd: io.cwd,
+    library,
+    templates: settings.templates,
+    options,
+    rewriteOptions,
+    settingsOf,
+    evidence,
+    notices: noticesOf(found.notebooks, changed, excluded, flags),
+  };
 }
 
-function proposeOptions(flags: SharedFlags, library: TemplateLibrary): Partial<ProposeOptions> {
+function checksOf(flags: SharedFlags): ProposeOptions['checks'] | undefined {
   const known = new Set<string>(CHECKS);
-  const checks = (flags.check ?? []).map((name) => {
+  return flags.check?.map((name) => {
     if (!known.has(name)) throw unknown('check', name, CHECKS);
     return name as (typeof CHECKS)[number];
   });
-  const ids = library.templates.map((template) => template.id);
-  for (const id of flags.template ?? []) {
-    const named = id.endsWith('/*') ? ids.some((it) => it.startsWith(id.slice(0, -1))) : ids.includes(id);
-    if (!named) throw unknown('template', id, ids);
+}
+
+function refuseUnknownTemplates(ids: readonly string[], { templates }: TemplateLibrary): void {
+  const known = templates.map((template) => template.id);
+  for (const id of ids) {
+    const named = id.endsWith('/*') ? known.some((it) => it.startsWith(id.slice(0, -1))) : known.includes(id);
+    if (!named) throw unknown('template', id, known);
   }
+}
+
+function optionsOf(
+  flags: SharedFlags,
+  checks: ProposeOptions['checks'] | undefined,
+): Partial<ProposeOptions> {
   return withoutUndefined({
     strictness: flags.strictness,
     minConfidence: flags.minConfidence,
@@ -39,11 +97,33 @@ function proposeOptions(flags: SharedFlags, library: TemplateLibrary): Partial<P
     templates: flags.template,
     placement: flags.placement,
     redact: flags.redact,
-  });
+  }) as Partial<ProposeOptions>;
 }
 
-function rewriteOptions(flags: SharedFlags): RewriteOptions {
-  return { notes: flags.notes ?? 'full', cellTags: flags.cellTags ?? [] };
+function onlyChanged(notebooks: readonly string[], flags: SharedFlags, cwd: string): readonly string[] {
+  const files =
+    flags.staged === true ? staged(cwd) : flags.since === undefined ? null : changedSince(flags.since, cwd);
+  if (files === null) return notebooks;
+  return notebooks.filter((path) => files.has(realPath(resolve(cwd, path)) ?? ''));
+}
+
+function noticesOf(
+  found: readonly string[],
+  changed: readonly string[],
+  excluded: readonly { readonly path: string; readonly by: string }[],
+  flags: SharedFlags,
+): string[] {
+  const notices: string[] = [];
+  if (found.length > 0 && changed.length === 0) {
+    const what = flags.staged === true ? 'is staged' : `changed since ${flags.since}`;
+    notices.push(`None of ${found.length === 1 ? '1 notebook' : `${found.length} notebooks`} ${what}.`);
+  }
+  const [first] = excluded;
+  if (first !== undefined) {
+    const what = excluded.length === 1 ? first.path : `${excluded.length} notebooks`;
+    notices.push(`Passed over ${what}: shut out by ${first.by} (include, exclude).`);
+  }
+  return notices.map((text) => printable(text));
 }
 
 function unknown(what: 'check' | 'template', name: string, names: readonly string[]): NbassertError {

@@ -7,6 +7,11 @@ export function isWanted(template: Template, { checks, templates }: ProposeOptio
   return templates.length === 0 || templates.some((id) => id === template.id || id === `${template.check}/*`);
 }
 
+/** Which strictness is wanted of a template's proposals. */
+export function strictnessFor({ check }: Template, options: ProposeOptions): Strictness {
+  return options.strictnessByCheck?.[check] ?? options.strictness;
+}
+
 /** The wanted strictness where there is such a variant; else the next looser one; else the least strict there is. */
 export function chosenStrictness(variants: readonly Variant[], wanted: Strictness): Strictness {
   const offered = variants.map((variant) => variant.strictness);

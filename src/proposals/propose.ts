@@ -21,7 +21,7 @@ import {
 } from '../templates/index.ts';
 import { placeSuggestion } from './accept.ts';
 import { Coverage } from './coverage.ts';
-import { chosenStrictness, isWanted } from './filter.ts';
+import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
 import { privateLiteral } from './private.ts';
 import type { Analysis, Finding, Proposal, ProposeOptions, Reason } from './types.ts';
 
@@ -114,7 +114,7 @@ function findingOf(statement: Statement & Pick<Situation, 'shownElsewhere'>, wor
     reason,
   });
   if (!IMPLICIT.has(feedback.mechanism)) return silent(null);
-  const reason = reasonToPassOver(statement);
+  const reason = reasonToPassOver(statement, work);
   if (reason !== null) return silent(reason);
   const parts = partsOf(statement);
   const outcomes = parts.map(({ subject, evidence }, index) => {
@@ -130,8 +130,8 @@ function findingOf(statement: Statement & Pick<Situation, 'shownElsewhere'>, wor
 }
 
 /** Why a statement is not even looked at, or null. */
-function reasonToPassOver({ feedback, cell }: Statement): Reason | null {
-  if (isSkipped(cell)) return 'skipped';
+function reasonToPassOver({ feedback, cell }: Statement, { notebook }: Work): Reason | null {
+  if (isSkipped(cell) || isSkippedWhole(notebook)) return 'skipped';
   if (feedback.subjects.length === 0) return 'no-subject';
   if (feedback.depth > 0) return 'in-function';
   return feedback.unconditional ? null : 'conditional';
@@ -195,7 +195,7 @@ function decide(
     shown: reading?.shown ?? '',
     assumption: placed.suggestion.assumption,
     variants: placed.suggestion.variants,
-    chosen: chosenStrictness(placed.suggestion.variants, work.options.strictness),
+    chosen: chosenStrictness(placed.suggestion.variants, strictnessFor(suggestion.template, work.options)),
     confidence,
     why: [suggestion.template.summary, ...doubts, ...placed.why],
     placement: placed.placement,
@@ -222,6 +222,13 @@ function isSkipped({ source, tags }: Cell): boolean {
   return (
     tags.includes('nbassert') || tags.includes('nbassert: skip') || /^[ \t]*# nbassert: skip\b/m.test(source)
   );
+}
+
+/** A notebook that its author took out as a whole: `"nbassert": "skip"` or `"nbassert": {"skip": true}` in its metadata. */
+function isSkippedWhole({ metadata }: Notebook): boolean {
+  const mark = Object.hasOwn(metadata, 'nbassert') ? metadata.nbassert : null;
+  if (typeof mark !== 'object' || mark === null || Array.isArray(mark)) return mark === 'skip';
+  return Object.hasOwn(mark, 'skip') && mark.skip === true;
 }
 
 /** Proposals of one statement with one key are told apart by `#2`, `#3` … */

@@ -76,6 +76,8 @@ export interface Analysis {
 
 export interface ProposeOptions {
   readonly strictness: Strictness;
+  /** For single kinds of check; wins over `strictness`. */
+  readonly strictnessByCheck?: Partial<Record<Check, Strictness>>;
   readonly minConfidence: Confidence;
   /** Only these checks; empty for all. */
   readonly checks: readonly Check[];

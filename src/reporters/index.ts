@@ -1,5 +1,14 @@
-export { feedbackRecord, ndjson, placementName, proposalRecord } from './ndjson.ts';
+export { FORMATS, type FormatName } from './formats.ts';
+export { gapText } from './gaps.ts';
 export { type TextOptions, text } from './text.ts';
 export { addToTotals, byCount, emptyTotals } from './totals.ts';
 export type * from './types.ts';
 export { unifiedDiff } from './unified-diff.ts';
+export {
+  junit,
+  type UnverifiedNotebook,
+  unverifiedNdjson,
+  type VerifiedNotebook,
+  verifiedNdjson,
+  verifiedText,
+} from './verified.ts';

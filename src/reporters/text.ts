@@ -2,9 +2,8 @@ import type { ChalkInstance } from 'chalk';
 import stringWidth from 'string-width';
 import { IMPLICIT } from '../feedback/index.ts';
 import { printable, printableLine } from '../printable.ts';
-import type { Finding, Proposal } from '../proposals/index.ts';
-import type { AnalysedNotebook } from '../repository/index.ts';
-import { addToTotals, byCount, emptyTotals } from './totals.ts';
+import type { FeedbackReport, NotebookReport, ProposalReport } from '../repository/index.ts';
+import { addToTotals, byCount, emptyTotals, explicitCount, implicitCount, sum } from './totals.ts';
 import type { Reporter, Totals } from './types.ts';
 
 /** How much a person wants to see. */
@@ -18,18 +17,16 @@ export interface TextOptions {
 export function text({ chalk, all }: TextOptions): Reporter {
   const heading = (path: string) => chalk.bold(printableLine(path, 200));
 
-  function proposalLines(proposal: Proposal): string[] {
-    const chosen = proposal.variants.find((variant) => variant.strictness === proposal.chosen);
-    const tag = `${proposal.template}, ${proposal.chosen}, ${proposal.confidence} confidence`;
+  function proposalLines(proposal: ProposalReport): string[] {
+    const tag = `${proposal.template}, ${proposal.strictness}, ${proposal.confidence} confidence`;
     return [
-      ...(chosen?.assert ?? '')
-        .split('\n')
-        .map((code) => `      ${chalk.green('+')} ${printable(code)}`),
+      ...proposal.assert.split('\n').map((code) => `      ${chalk.green('+')} ${printable(code)}`),
       `        ${chalk.dim(tag)}`,
     ];
   }
 
-  function findingLines({ feedback, proposals, reason }: Finding): string[] {
+  function feedbackLines(feedback: FeedbackReport): string[] {
+    const { proposals, reason } = feedback;
     const silent = proposals.length === 0;
     if (silent && (!all || !IMPLICIT.has(feedback.mechanism))) return [];
     const place = `cell ${feedback.cell}, line ${feedback.line}`;
@@ -37,15 +34,26 @@ export function text({ chalk, all }: TextOptions): Reporter {
     return [silent ? `${head}  ${chalk.yellow(reason ?? '')}` : head, ...proposals.flatMap(proposalLines)];
   }
 
+  /** Only where there is something to choose from. */
+  function richestLines({ richest, notebooks }: Totals): string[] {
+    if (notebooks < 3 || richest.length < 2) return [];
+    const width = String(richest[0]?.proposals ?? 0).length;
+    const rows = richest.map(
+      ({ path, proposals, implicit }) =>
+        `  ${String(proposals).padStart(width)} of ${implicit} looks  ${printableLine(path, 100)}`,
+    );
+    return ['', chalk.bold('most to gain'), ...rows];
+  }
+
   return {
-    notebook(result: AnalysedNotebook) {
+    notebook(report: NotebookReport) {
       const totals = emptyTotals();
-      addToTotals(totals, result);
-      const lines = result.analysis.findings.flatMap(findingLines);
+      addToTotals(totals, report);
+      const lines = report.feedback.flatMap(feedbackLines);
       const implicit = implicitCount(totals);
       if (lines.length === 0 && implicit === 0) return '';
       const counts = `${implicit} implicit, ${explicitCount(totals)} explicit, ${sum(totals.proposals)} proposals`;
-      return `${[`${heading(result.path)}  ${chalk.dim(counts)}`, ...lines].join('\n')}\n\n`;
+      return `${[`${heading(report.path)}  ${chalk.dim(counts)}`, ...lines].join('\n')}\n\n`;
     },
     failure: () => '',
     summary(totals, seconds) {
@@ -59,21 +67,10 @@ export function text({ chalk, all }: TextOptions): Reporter {
         .map(([name, counts]) => `${pad(name, 12)}${counts.map(([key, n]) => `${n} ${key}`).join(' · ')}`);
       const ratio = `${implicitCount(totals)} implicit to ${explicitCount(totals)} explicit`;
       const notebooks = totals.notebooks === 1 ? '1 notebook' : `${totals.notebooks} notebooks`;
-      return `${[chalk.bold(`${notebooks}, ${ratio}, ${seconds.toFixed(1)} s`), ...table].join('\n')}\n`;
+      const head = chalk.bold(`${notebooks}, ${ratio}, ${seconds.toFixed(1)} s`);
+      return `${[head, ...table, ...richestLines(totals)].join('\n')}\n`;
     },
   };
-}
-
-function implicitCount(totals: Totals): number {
-  return sum(totals.feedback) - explicitCount(totals);
-}
-
-function explicitCount(totals: Totals): number {
-  return (totals.feedback.assert ?? 0) + (totals.feedback['assert-call'] ?? 0);
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, n) => total + n, 0);
 }
 
 function pad(label: string, width: number): string {

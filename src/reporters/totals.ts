@@ -1,19 +1,30 @@
 import { IMPLICIT } from '../feedback/index.ts';
-import type { AnalysedNotebook } from '../repository/index.ts';
+import type { NotebookReport } from '../repository/index.ts';
 import type { Totals } from './types.ts';
 
+const MOST_RICH = 10;
+
 export function emptyTotals(): Totals {
-  return { notebooks: 0, failed: 0, feedback: {}, proposals: {}, reasons: {} };
+  return { notebooks: 0, failed: 0, feedback: {}, proposals: {}, reasons: {}, richest: [] };
 }
 
 /** Adds one notebook to the running totals, in place. */
-export function addToTotals(totals: Totals, { analysis }: AnalysedNotebook): void {
+export function addToTotals(totals: Totals, { path, feedback }: NotebookReport): void {
   totals.notebooks += 1;
-  for (const { feedback, proposals, reason } of analysis.findings) {
-    count(totals.feedback, feedback.mechanism);
+  let proposed = 0;
+  let implicit = 0;
+  for (const { mechanism, proposals, reason } of feedback) {
+    count(totals.feedback, mechanism);
+    proposed += proposals.length;
     for (const proposal of proposals) count(totals.proposals, proposal.check);
-    if (reason !== null && IMPLICIT.has(feedback.mechanism)) count(totals.reasons, reason);
+    if (!IMPLICIT.has(mechanism)) continue;
+    implicit += 1;
+    if (reason !== null) count(totals.reasons, reason);
   }
+  if (proposed === 0) return;
+  totals.richest.push({ path, proposals: proposed, implicit });
+  totals.richest.sort((a, b) => b.proposals - a.proposals || (a.path < b.path ? -1 : 1));
+  totals.richest.length = Math.min(totals.richest.length, MOST_RICH);
 }
 
 function count(counts: Record<string, number>, key: string): void {
@@ -23,4 +34,16 @@ function count(counts: Record<string, number>, key: string): void {
 /** Entries by falling count, then by name. */
 export function byCount(counts: Readonly<Record<string, number>>): [string, number][] {
   return Object.entries(counts).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+}
+
+export function implicitCount(totals: Totals): number {
+  return sum(totals.feedback) - explicitCount(totals);
+}
+
+export function explicitCount(totals: Totals): number {
+  return (totals.feedback.assert ?? 0) + (totals.feedback['assert-call'] ?? 0);
+}
+
+export function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, n) => total + n, 0);
 }

@@ -1,4 +1,4 @@
-import type { AnalysedNotebook, FailedNotebook } from '../repository/index.ts';
+import type { FailedNotebook, NotebookReport } from '../repository/index.ts';
 
 /** Counts over all notebooks of a run. */
 export interface Totals {
@@ -11,6 +11,8 @@ export interface Totals {
   proposals: Record<string, number>;
   /** Implicit feedback without a proposal, by reason. */
   reasons: Record<string, number>;
+  /** Those with most proposals, the richest first; at most ten. */
+  richest: { readonly path: string; readonly proposals: number; readonly implicit: number }[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Totals {
  * Each method returns the text to print, newline included, or an empty string.
  */
 export interface Reporter {
-  notebook(result: AnalysedNotebook): string;
+  notebook(report: NotebookReport): string;
   failure(failure: FailedNotebook): string;
   /** @param seconds wall time of the run */
   summary(totals: Totals, seconds: number): string;

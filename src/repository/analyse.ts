@@ -3,7 +3,10 @@ import { NbassertError } from '../errors.ts';
 import type { Notebook } from '../notebook/index.ts';
 import { type FileStamp, readNotebookFile } from '../notebook/save.ts';
 import { type Analysis, type ProposeOptions, propose } from '../proposals/index.ts';
+import type { RewriteOptions } from '../rewrite/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
+import { type EvidenceSource, withEvidence } from './evidence-copy.ts';
+import type { NotebookSettings } from './settings.ts';
 
 /** A notebook file that was read and thought about. */
 export interface AnalysedNotebook {
@@ -15,6 +18,8 @@ export interface AnalysedNotebook {
   /** What the file was when it was read; saving compares with it. */
   readonly stamp: FileStamp;
   readonly analysis: Analysis;
+  /** How its asserts are to be written, where a configuration says it. */
+  readonly rewriteOptions?: RewriteOptions;
 }
 
 /** A notebook file that could not be used, and why. */
@@ -29,14 +34,23 @@ export interface AnalyseContext {
   readonly cwd: string;
   readonly library: TemplateLibrary;
   readonly options: Partial<ProposeOptions>;
+  /** Settings that differ between notebooks (configurations of folders); they win over `library` and `options`. */
+  settingsOf?(path: string): NotebookSettings;
+  /** Executed copies to read the outputs from. */
+  readonly evidence?: EvidenceSource | undefined;
 }
 
 /** Reads one notebook file and proposes. `path` is relative to the working directory. @throws NbassertError when it cannot be read. */
-export function analyseFile(path: string, { cwd, library, options }: AnalyseContext): AnalysedNotebook {
-  const file = resolve(cwd, path);
+export function analyseFile(path: string, context: AnalyseContext): AnalysedNotebook {
+  const file = resolve(context.cwd, path);
+  const settings = context.settingsOf?.(path);
+  const { library, options } = settings ?? context;
   try {
-    const { notebook, stamp } = readNotebookFile(file);
-    return { path, file, notebook, stamp, analysis: propose(notebook, library, options) };
+    const { notebook: saved, stamp } = readNotebookFile(file);
+    const notebook = withEvidence(saved, path, context.evidence);
+    const analysis = propose(notebook, library, options);
+    const rewriteOptions = settings === undefined ? {} : { rewriteOptions: settings.rewriteOptions };
+    return { path, file, notebook, stamp, analysis, ...rewriteOptions };
   } catch (error) {
     throw error instanceof NbassertError ? placedAt(path, error) : error;
   }

@@ -19,7 +19,7 @@ export function proposalsOf({ analysis }: AnalysedNotebook): Proposal[] {
 /** A notebook that was read, with the ways back to its file. */
 export function openNotebook(analysed: AnalysedNotebook, context: ReviewContext): OpenNotebook {
   const { path, file, notebook, stamp } = analysed;
-  const { rewriteOptions } = context;
+  const rewriteOptions = analysed.rewriteOptions ?? context.rewriteOptions;
   return {
     path,
     proposals: proposalsOf(analysed),
