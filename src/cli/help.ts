@@ -2,9 +2,9 @@
 
 export const EXIT_CODES = `Exit codes:
   0  done
-  1  \`check\` found something
+  1  \`check\` found something, or \`verify\` saw an assert fail
   2  wrong usage or configuration
-  3  some notebooks could not be read or written (the others were processed),
+  3  some notebooks could not be read, written or run (the others were processed),
      or nbassert itself failed`;
 
 export const PATH_HELP =

@@ -2,8 +2,10 @@
 
 export { type AssertPlace, findAsserts } from './asserts.ts';
 export { textWithOutputs, withOutputs } from './executed.ts';
+export { applyFixes, type Fix, planFixes } from './fix.ts';
 export { candidates, examine, findPython, installLine, isAble, type PythonFound } from './python.ts';
 export { kernelOf, type RunPlan, runNotebook } from './run.ts';
 export { DEFAULT_RUN_OPTIONS, Session, type SessionPlace } from './session.ts';
+export { CERTAINTY, COVERAGE, FEWEST_RUNS } from './tolerance.ts';
 export type * from './types.ts';
 export { stoppedAt, type Verdict, type Verification, verifyNotebook } from './verify.ts';
