@@ -2,12 +2,12 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { NbassertError } from '../errors.ts';
 import { printableLine } from '../printable.ts';
-import { PatternError } from '../python/index.ts';
+import { compilePattern, type Pattern, PatternError } from '../python/index.ts';
 import { compileMatch, patternsOf } from './compile.ts';
-import { KEY_ORDER, type MatchData, type TemplateData, type ThatData, type VariantData } from './data.ts';
+import type { MatchData, TemplateData, ThatData, VariantData } from './data.ts';
 import { compileCondition, compileText, type Target } from './liquid.ts';
 import { offsetOf, type Path, type Problem } from './place.ts';
-import { templateSchema } from './schema.ts';
+import { KEY_ORDER, templateSchema } from './schema.ts';
 import { at, nearestOf, schemaProblems } from './schema-problems.ts';
 
 /** Larger files are no templates. */
@@ -95,7 +95,7 @@ function checkData(data: TemplateData, id: string): Problem[] {
 }
 
 function checkOrder(data: TemplateData): Problem[] {
-  const places = Object.keys(data).map((key) => KEY_ORDER.indexOf(key as (typeof KEY_ORDER)[number]));
+  const places = Object.keys(data).map((key) => KEY_ORDER.indexOf(key));
   const wrong = places.findIndex((place, index) => index > 0 && place < (places[index - 1] ?? 0));
   if (wrong < 0) return [];
   const key = Object.keys(data)[wrong] ?? '';
@@ -178,7 +178,18 @@ function visitWhere(match: MatchData, path: Path, visit: (name: string, path: Pa
 }
 
 /** What every text and condition can name. */
-const CONTEXT = ['evidence', 'subject', 'label', 'words', 'format', 'mechanism', 'stability', 'stable'];
+const CONTEXT = [
+  'evidence',
+  'subject',
+  'label',
+  'words',
+  'format',
+  'mechanism',
+  'stability',
+  'stable',
+  'seen',
+  'origin',
+];
 
 function checkTexts(data: TemplateData, variables: ReadonlySet<string>): Problem[] {
   const known = new Set([...CONTEXT, ...[...variables].map((name) => name.replace(/^\.+/, ''))]);
@@ -209,6 +220,8 @@ function checkTexts(data: TemplateData, variables: ReadonlySet<string>): Problem
   check(data.assume, 'note', ['assume']);
   check(data.note, 'note', ['note'], ['strictness']);
   check(data.actual, 'python', ['actual']);
+  checkUnseen(data, check, problems);
+  checkElsewhere(data, problems);
   checkMessage(data.message, ['message'], problems);
   check(data.message, 'message', ['message']);
   for (const strictness of ['strict', 'balanced', 'lenient'] as const) {
@@ -221,6 +234,49 @@ function checkTexts(data: TemplateData, variables: ReadonlySet<string>): Problem
     });
   }
   return problems;
+}
+
+type CheckText = (source: string | undefined, target: Target, path: Path) => void;
+
+function checkUnseen({ unseen, probe }: TemplateData, check: CheckText, problems: Problem[]): void {
+  check(probe, 'python', ['probe']);
+  if (unseen === undefined) return;
+  check(unseen.assume, 'note', ['unseen', 'assume']);
+  check(unseen.that, 'python', ['unseen', 'that']);
+  check(unseen.actual, 'python', ['unseen', 'actual']);
+  check(unseen.message, 'message', ['unseen', 'message']);
+  checkMessage(unseen.message, ['unseen', 'message'], problems);
+}
+
+/** Patterns of other statements: valid, and tied to the template's own by a metavariable. */
+function checkElsewhere({ match, evidence }: TemplateData, problems: Problem[]): void {
+  const bound = new Set(patternsIn(match).flatMap((it) => it.variables));
+  evidence.elsewhere?.forEach(({ pattern }, index) => {
+    listOf(pattern).forEach((source, at) => {
+      const path = ['evidence', 'elsewhere', index, 'pattern', ...(typeof pattern === 'string' ? [] : [at])];
+      try {
+        const { variables } = compilePattern(source, { allowAny: true });
+        if (variables.some((name) => bound.has(name))) return;
+        problems.push({ path, message: 'the pattern shares no metavariable with `match`' });
+      } catch (error) {
+        if (!(error instanceof PatternError)) throw error;
+        problems.push({ path, offset: error.offset, message: `pattern: ${error.message}` });
+      }
+    });
+  });
+}
+
+/** The patterns of a match that are valid. */
+function patternsIn(match: MatchData): Pattern[] {
+  const found: Pattern[] = [];
+  visitPatterns(match, [], (source) => {
+    try {
+      found.push(...patternsOf(compileMatch(source)));
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+    }
+  });
+  return found;
 }
 
 function thatsOf(variant: VariantData | undefined, path: Path): (readonly [ThatData, Path])[] {

@@ -24,24 +24,31 @@ export class Code {
   readonly #text: string;
   /** False for source that was taken at an earlier place and may mean something else by now. */
   readonly #current: boolean;
+  /** Whether it holds nothing but what the notebook's own source says. */
+  readonly fromSource: boolean;
+  /** Whether it is the bare name of an attribute: the `age` of `df.age`. */
+  readonly isWord: boolean;
 
-  private constructor(text: string, current: boolean) {
+  private constructor(text: string, current: boolean, fromSource: boolean, isWord: boolean) {
     this.#text = text;
     this.#current = current;
+    this.fromSource = fromSource;
+    this.isWord = isWord;
   }
 
-  /** @internal Only literals.ts, filters.ts and `authored` make code. */
-  static trusted(text: string): Code {
-    return new Code(text, true);
+  /** @internal Only literals.ts, filters.ts and `authored` make code. Counts as taken from an output unless said otherwise. */
+  static trusted(text: string, fromSource = false): Code {
+    return new Code(text, true, fromSource, false);
   }
 
   /**
    * Source of the notebook itself, put on one line. `loose` when it needs parentheses in front of `.` or an operator.
    * @throws Refusal for source that cannot stand on one line: comments, continued lines, long strings, control characters.
    */
-  static authored(source: string, options: { loose: boolean; current: boolean }): Code {
+  static authored(source: string, options: { loose: boolean; current: boolean; word?: boolean }): Code {
     const text = onOneLine(source);
-    return new Code(options.loose ? LOOSE_FROM + text + LOOSE_TO : text, options.current);
+    const marked = options.loose ? LOOSE_FROM + text + LOOSE_TO : text;
+    return new Code(marked, options.current, true, options.word ?? false);
   }
 
   static is(value: unknown): value is Code {

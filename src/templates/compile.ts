@@ -1,6 +1,14 @@
 import { NbassertError } from '../errors.ts';
 import { compilePattern, type Pattern } from '../python/index.ts';
-import type { LimitData, MatchData, MatchObject, TemplateData, ThatData, VariantData } from './data.ts';
+import type {
+  LimitData,
+  MatchData,
+  MatchObject,
+  TemplateData,
+  ThatData,
+  UnseenData,
+  VariantData,
+} from './data.ts';
 import { type Condition, compileCondition, compileText, type Text } from './liquid.ts';
 import { STRICTNESSES, type Strictness, type Template } from './types.ts';
 
@@ -24,6 +32,18 @@ export interface That {
   readonly message: Text;
 }
 
+/** Another statement whose output says something about the same object. */
+export interface ElsewhereNode {
+  readonly patterns: readonly Pattern[];
+  readonly kinds: ReadonlySet<string>;
+}
+
+/** What can be said without any output. */
+export interface Unseen {
+  readonly assume: Text;
+  readonly that: That;
+}
+
 /** A template ready for use: patterns compiled, texts parsed when they are first needed. */
 export interface Compiled {
   readonly template: Template;
@@ -31,6 +51,9 @@ export interface Compiled {
   readonly through: boolean;
   readonly evidenceKinds: ReadonlySet<string>;
   readonly when: readonly Condition[];
+  readonly elsewhere: readonly ElsewhereNode[];
+  readonly unseen: Unseen | null;
+  readonly probe: Text | null;
   readonly doubts: readonly { readonly when: Condition; readonly because: string }[];
   readonly facts: readonly Text[];
   readonly assume: Text;
@@ -72,6 +95,12 @@ export function compileTemplate(template: Template): Compiled {
     through: data.through ?? true,
     evidenceKinds: new Set(asList(data.evidence.kind)),
     when: asList(data.evidence.when).map(compileCondition),
+    elsewhere: (data.evidence.elsewhere ?? []).map(({ pattern, kind }) => ({
+      patterns: asList(pattern).map((it) => compilePattern(it, { allowAny: true })),
+      kinds: new Set(asList(kind)),
+    })),
+    unseen: data.unseen === undefined ? null : compileUnseen(data.unseen),
+    probe: data.probe === undefined ? null : compileText(data.probe, 'python'),
     doubts: (data.doubt ?? []).map(({ when, because }) => ({ when: compileCondition(when), because })),
     facts: data.facts.map((fact) => compileText(fact, 'fact')),
     assume: compileText(data.assume, 'note'),
@@ -93,6 +122,18 @@ function compileVariant(variant: VariantData, data: TemplateData): That[] {
       ),
     };
   });
+}
+
+function compileUnseen({ assume, that, actual, message }: UnseenData): Unseen {
+  return {
+    assume: compileText(assume, 'note'),
+    that: {
+      that: compileText(that, 'python'),
+      when: null,
+      actual: compileText(actual, 'python'),
+      message: compileText(message, 'message'),
+    },
+  };
 }
 
 export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {

@@ -1,9 +1,9 @@
 /** The examples of a template are its tests: they run through the same rooms as a notebook does. */
 import { diffLines } from 'diff';
-import { type Evidence, readEvidence } from '../evidence/index.ts';
+import { readEvidence, readValue } from '../evidence/index.ts';
 import { type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
 import type { Cell, Output } from '../notebook/index.ts';
-import { parseNotebookCode, readNames, stabilityOf } from '../python/index.ts';
+import { type PythonNotebook, parseNotebookCode, readNames, stabilityOf } from '../python/index.ts';
 import type { ExampleData } from './data.ts';
 import { suggest } from './suggest.ts';
 import { type Part, STRICTNESSES, type Suggestion, type Template } from './types.ts';
@@ -92,56 +92,119 @@ function report(expected: string, got: string, example: ExampleData, seen: reado
 export function suggestionsFor(
   template: Template,
   example: ExampleData,
+  options: { readonly redact?: boolean } = {},
 ): { suggestions: Suggestion[]; seen: string[] } {
-  const sources = [example.before, example.cell].filter((it) => it !== undefined).map((it) => it.trimEnd());
-  const code = parseNotebookCode(sources.map((source, index) => ({ index, type: 'code', source })));
-  const cell = code.cell(sources.length - 1);
-  if (cell === undefined) return { suggestions: [], seen: [] };
-  const feedback = findFeedback(cell);
-  const readings = readEvidence(exampleCell(example, sources, feedback), cell, feedback, code);
+  const { cells, shown, main } = cellsOf(example);
+  const code = parseNotebookCode(cells);
   const names = readNames(code);
+  const shownElsewhere = shown.flatMap((place) => partsOf(place, cells, code).map(({ part }) => part));
+  const probe = example.probed === undefined ? null : readValue(example.probed, { exact: true });
   const shownBefore: Part[] = [];
   const suggestions: Suggestion[] = [];
-  const seen: string[] = [];
-  for (const one of feedback.filter((it) => IMPLICIT.has(it.mechanism))) {
-    one.subjects.forEach((subject, index) => {
-      const evidence: Evidence | null = readings.get(one)?.values[index] ?? null;
-      seen.push(
-        `${subject.source} → ${evidence === null ? `nothing (${readings.get(one)?.reason ?? 'not read'})` : JSON.stringify(evidence).slice(0, 400)}`,
-      );
-      const stability = stabilityOf(subject, code, names);
-      const situation = {
-        feedback: one,
-        subject,
-        evidence,
-        stability,
-        notebook: code,
-        names,
-        boundTo: null,
-        shownBefore: [...shownBefore],
-      };
-      suggestions.push(...suggest({ templates: [template] }, situation));
-      shownBefore.push({ subject, evidence });
-    });
+  const seen: string[] = shownElsewhere.map((part) => describePart(part, null));
+  for (const { feedback, part, reason } of partsOf({ index: main, output: example.output }, cells, code)) {
+    seen.push(describePart(part, reason));
+    const situation = {
+      feedback,
+      ...part,
+      stability: stabilityOf(part.subject, code, names),
+      notebook: code,
+      names,
+      boundTo: null,
+      shownBefore: [...shownBefore],
+      shownElsewhere,
+      ...(probe === null ? {} : { probed: new Map([[template.id, probe]]) }),
+      redact: options.redact ?? false,
+    };
+    suggestions.push(...suggest({ templates: [template] }, situation));
+    shownBefore.push(part);
   }
   return { suggestions, seen };
 }
 
-function exampleCell(example: ExampleData, sources: readonly string[], feedback: readonly Feedback[]): Cell {
+interface ShownCell {
+  readonly index: number;
+  readonly output: ExampleData['output'];
+}
+
+/** The cells of an example in their order, which of them show something, and which is the one it is about. */
+function cellsOf(example: ExampleData): { cells: SourceCell[]; shown: ShownCell[]; main: number } {
+  const others = example.elsewhere ?? [];
+  const above = others.filter((it) => it.below !== true);
+  const all = [
+    ...(example.before === undefined ? [] : [{ cell: example.before, output: undefined }]),
+    ...above,
+    example,
+    ...others.filter((it) => it.below === true),
+  ];
   return {
-    index: sources.length - 1,
+    cells: all.map(({ cell }, index) => ({ index, type: 'code', source: cell.trimEnd() })),
+    shown: all.flatMap((it, index) =>
+      it === example || it.output === undefined ? [] : [{ index, output: it.output }],
+    ),
+    main: all.indexOf(example),
+  };
+}
+
+type SourceCell = { readonly index: number; readonly type: 'code'; readonly source: string };
+
+interface ReadPart {
+  readonly feedback: Feedback;
+  readonly part: Part;
+  readonly reason: string | null;
+}
+
+/** What one cell of an example shows. */
+function partsOf(
+  { index, output }: ShownCell,
+  cells: readonly SourceCell[],
+  code: PythonNotebook,
+): ReadPart[] {
+  const cell = code.cell(index);
+  if (cell === undefined) return [];
+  const found = findFeedback(cell);
+  const source = cells[index]?.source ?? '';
+  const readings = readEvidence(exampleCell(index, source, output, found), cell, found, code);
+  return found
+    .filter((it) => IMPLICIT.has(it.mechanism))
+    .flatMap((feedback) =>
+      feedback.subjects.map((subject, at) => ({
+        feedback,
+        part: { subject, evidence: readings.get(feedback)?.values[at] ?? null },
+        reason: readings.get(feedback)?.reason ?? null,
+      })),
+    );
+}
+
+function describePart({ subject, evidence }: Part, reason: string | null): string {
+  const read =
+    evidence === null ? `nothing (${reason ?? 'not read'})` : JSON.stringify(evidence).slice(0, 400);
+  return `${subject.source} → ${read}`;
+}
+
+function exampleCell(
+  index: number,
+  source: string,
+  output: ExampleData['output'],
+  feedback: readonly Feedback[],
+): Cell {
+  return {
+    index,
     id: null,
     type: 'code',
-    source: sources.at(-1) ?? '',
-    executionCount: sources.length,
-    outputs: outputsOf(example, feedback, sources.length),
+    source,
+    executionCount: index + 1,
+    outputs: outputsOf(output, feedback, index + 1),
     metadata: {},
     tags: [],
   };
 }
 
-function outputsOf(example: ExampleData, feedback: readonly Feedback[], executionCount: number): Output[] {
-  const { output } = example;
+function outputsOf(
+  output: ExampleData['output'],
+  feedback: readonly Feedback[],
+  executionCount: number,
+): Output[] {
   if (output === undefined) return [];
   const isResult = feedback.at(-1)?.mechanism === 'last-cell';
   const given = typeof output === 'string' ? (isResult ? { result: output } : { stdout: output }) : output;

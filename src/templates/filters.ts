@@ -6,18 +6,26 @@ import type { Evidence, Scalar } from '../evidence/index.ts';
 import { Code, Refusal } from './code.ts';
 import { collection, elementsOf, isEvidence, literal, pythonNumber, pythonString } from './literals.ts';
 import {
+  clearEffects,
+  coefficientOf,
+  explainedShare,
   fittedAttribute,
   leadOf,
+  lossesFall,
   meanOf,
   moduleClasses,
   moduleParameters,
   type NamedNumber,
   namedMetrics,
   numbersOf,
+  occurring,
+  pValue,
+  signsOf,
   spreadOf,
   weakestClass,
 } from './models.ts';
 import * as numbers from './numbers.ts';
+import { correlatedPairs, correlationOf, countsOf, statistic } from './pictures.ts';
 import {
   areCategories,
   BUILTIN_TYPES,
@@ -152,7 +160,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   module: (context, dotted) => {
     const name = context.spelling(String(dotted));
     if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
-    return Code.trusted(name);
+    return Code.trusted(name, true);
   },
   /** The notebook's own name for a class that was shown by its full name; built-ins need no import. */
   class: (context, dotted) => {
@@ -164,6 +172,34 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     if (name === undefined || name === null) throw new Refusal(`the notebook does not import ${shown}`);
     return Code.trusted(name);
   },
+
+  /**
+   * The column that a plot shows: `{{ S | column: F, C }}` is `S` where the match bound it, else column `C` of the table
+   * `F`: `df['age']`, `df.age`.
+   */
+  column: (_context, whole, table, key) => {
+    if (Code.is(whole)) return whole;
+    if (!Code.is(table) || !Code.is(key)) throw new Refusal('no column');
+    return Code.trusted(
+      key.isWord ? `${table.python}.${key.python}` : `${table.python}[${key.python}]`,
+      true,
+    );
+  },
+  /** A column's name as a literal: `'age'` of `df['age']` and of `df.age`. */
+  key: (_context, key) => {
+    if (!Code.is(key)) throw new Refusal('no name of a column');
+    return key.isWord ? Code.trusted(pythonString(key.python), true) : key;
+  },
+  /** A statistic of a column, wherever it stands: `evidence | stat: 'min', C` of a table or column of statistics or a mapping; null when not there. */
+  stat: (_context, value, name, key) => statistic(value, String(name), Code.is(key) ? key.shown : null),
+  /** The labels and counts of a mapping or series of counts, as `value_counts()` gives it; null when it is cut or none. */
+  count_labels: (_context, value) => countsOf(value)?.labels ?? null,
+  count_values: (_context, value) => countsOf(value)?.counts ?? null,
+  /** Two columns' correlation in a matrix of them, or in a mapping under `r`; null when not there. */
+  correlation_of: (_context, value, a, b) =>
+    correlationOf(value, Code.is(a) ? a.shown : null, Code.is(b) ? b.shown : null),
+  /** Pairs of columns of a correlation matrix, each once, whose correlation is beyond a limit: `[['a', 'b', 0.97]]`. */
+  correlated: (_context, value, limit) => correlatedPairs(value, Number(limit)),
 
   // Questions about models and plain data.
   scores_in: (_context, value) => namedMetrics(value, 'scores').map((it) => it.name),
@@ -178,6 +214,17 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** The class of a classification report that is found least often; see models.ts. */
   weakest_class: (_context, value) => weakestClass(value),
+  /** What components explain together; whether a history's loss falls; which numbers are above 0. See models.ts. */
+  explained: (_context, value) => explainedShare(value),
+  losses_fall: (_context, value) => lossesFall(value),
+  /** `evidence | clear_effects: 'positive'`: coefficients of a regression that are surely not zero. */
+  clear_effects: (_context, value, direction) => clearEffects(value, direction),
+  /** p-value and coefficient of a test's result; null when it has none. */
+  p_value: (_context, value) => pValue(value),
+  coefficient: (_context, value) => coefficientOf(value),
+  /** How many different things were counted. */
+  occurring: (_context, value) => occurring(value),
+  signs: (_context, value) => signsOf(allNumbers(value)),
   /** Whether a number, or each of a collection, is below 0. */
   all_negative: (_context, value) =>
     isEvidence(value) && value.kind === 'scalar'
@@ -259,6 +306,8 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   leader: (_context, value) => leadingLabel(value),
   /** The most correlated columns of a correlation matrix: `a`, `b`, `value`. */
   strongest_pair: (_context, value) => strongestPair(value),
+  /** How far from zero the correlation of a pair is. */
+  strength: (_context, pair) => (isRecord(pair) && typeof pair.value === 'number' ? Math.abs(pair.value) : 0),
   /** A point in time as text that pandas reads, or null. */
   timestamp: (_context, value) => timestampText(value),
   /** Whether an expression is a name or an attribute: something the author gave a name. */

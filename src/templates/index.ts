@@ -10,7 +10,8 @@ export {
   mergeLibraries,
 } from './load.ts';
 export { checkPage, checksTable, templatePage } from './page.ts';
+export { elementParts } from './pairs.ts';
 export { templateSkeleton } from './skeleton.ts';
-export { elementParts, matchesCode, suggest } from './suggest.ts';
+export { matchesCode, probesOf, suggest } from './suggest.ts';
 export type * from './types.ts';
 export { CHECKS, CONFIDENCES, STRICTNESSES } from './types.ts';

@@ -3,12 +3,17 @@ import { ACTUAL, Code, Refusal } from './code.ts';
 import { FILTERS, type FilterContext } from './filters.ts';
 import { literal } from './literals.ts';
 import { messageText, noteText } from './note.ts';
+import { Plain } from './questions.ts';
 
 /** What a text of a template is rendered to. Each has its own rule for values, so that none can be forgotten. */
 export type Target = 'python' | 'note' | 'message' | 'fact' | 'condition';
 
 /** Everything a template's text and conditions can see: plain data, and `Code`. */
-export type RenderContext = FilterContext & Readonly<Record<string, unknown>>;
+export type RenderContext = FilterContext &
+  Readonly<Record<string, unknown>> & {
+    /** Whether nothing that an output said may be written. */
+    readonly redact: boolean;
+  };
 
 /** Built-in filters that compute on plain data. All others — `raw` above all — are taken out. */
 const KEPT_FILTERS = [
@@ -62,17 +67,38 @@ function engineFor(target: Target): Liquid {
   return engine;
 }
 
-type Escape = (this: { context?: { environments: object } } | undefined, value: unknown) => string;
+type Escape = (this: Writing, value: unknown) => string;
+type Writing = { context?: { environments: object } } | undefined;
+
+/** Stands in notes and messages for what may not be told. */
+const REDACTED = '...';
+
+/**
+ * Whether a value has to stay where it is. Only the notebook's own source passes, whatever filters it went through;
+ * anything else may come from an output, and all of it that reaches a text comes by here.
+ */
+function isHeldBack(writing: Writing, value: unknown): boolean {
+  const { redact } = (writing?.context?.environments ?? { redact: true }) as { redact: boolean };
+  return redact && !((Code.is(value) || value instanceof Plain) && value.fromSource);
+}
 
 const ESCAPES: Record<Target, Escape> = {
   /** Source as it is, anything else as a literal. */
   python(value) {
+    if (isHeldBack(this, value)) refuse();
     const { stable } = (this?.context?.environments ?? { stable: false }) as FilterContext;
     return literal(value === undefined ? refuse() : value, { floats: stable }).python;
   },
-  note: (value) => noteText(value ?? refuse()),
-  message: (value) => messageText(value ?? refuse()),
-  fact: (value) => (Code.is(value) ? value.shown : JSON.stringify(value ?? refuse())),
+  note(value) {
+    return isHeldBack(this, value ?? refuse()) ? REDACTED : noteText(value);
+  },
+  message(value) {
+    return isHeldBack(this, value ?? refuse()) ? REDACTED : messageText(value);
+  },
+  fact(value) {
+    if (isHeldBack(this, value ?? refuse())) return REDACTED;
+    return Code.is(value) ? value.shown : JSON.stringify(value);
+  },
   condition: () => refuse(),
 };
 

@@ -160,9 +160,13 @@ function holdsLimit(
   if (limit.text !== undefined && !asList(limit.text).includes(capture.text)) return false;
   if (expression === undefined)
     return [limit.kind, limit.value, limit.words, limit.from].every((it) => it === undefined);
-  if (limit.kind !== undefined && !asList(limit.kind).includes(kindOf(withoutParentheses(expression.node))))
+  if (
+    limit.kind !== undefined &&
+    !asList<string>(limit.kind).includes(kindOf(withoutParentheses(expression.node)))
+  )
     return false;
-  if (limit.value !== undefined && !asList(limit.value).includes(valueKind(expression, names))) return false;
+  if (limit.value !== undefined && !asList<string>(limit.value).includes(valueKind(expression, names)))
+    return false;
   const words = whole === null ? wordsOfExpression(expression) : wordsOfSubject(whole);
   if (limit.words !== undefined && !holdsPhrase(words, limit.words)) return false;
   if (limit['not-words'] !== undefined && holdsPhrase(words, limit['not-words'])) return false;

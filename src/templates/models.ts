@@ -201,3 +201,80 @@ export function weakestClass(value: unknown): ClassScores | null {
   if (weakest === undefined || classes.some((it) => it.support < FEWEST_ROWS)) return null;
   return weakest.recall > 0.2 ? weakest : null;
 }
+
+/** Share of the variance that components explain together: of ratios, of their running sum, or of the sum; null for anything else. */
+export function explainedShare(value: unknown): number | null {
+  if (isEvidence(value) && value.kind === 'scalar')
+    return typeof value.value === 'number' ? value.value : null;
+  if (!isEvidence(value) || value.kind !== 'array' || value.values === null || value.shape?.length !== 1)
+    return null;
+  const ratios = numbersOf(value.values) ?? [];
+  // Ratios fall; a running sum rises.
+  const rises = ratios.length > 1 && ratios.every((it, at) => at === 0 || it >= (ratios[at - 1] ?? 0));
+  return rises ? (ratios.at(-1) ?? null) : ratios.reduce((sum, it) => sum + it, 0);
+}
+
+/** Whether a mapping holds a curve `loss` that ends lower than it began. */
+export function lossesFall(value: unknown): boolean {
+  if (!isEvidence(value) || value.kind !== 'mapping') return false;
+  const curve = value.entries.find(([key]) => plain(key) === 'loss')?.[1];
+  if (curve?.kind !== 'sequence' || curve.truncated) return false;
+  const numbers = numbersOf(curve.items) ?? [];
+  return numbers.length > 1 && Number(numbers.at(-1)) < Number(numbers[0]);
+}
+
+/** For each number whether it is above 0; empty as soon as one is too near to zero to say. */
+export function signsOf(numbers: readonly number[]): boolean[] {
+  const largest = Math.max(...numbers.map(Math.abs));
+  return numbers.every((it) => Math.abs(it) > largest / 1000) ? numbers.map((it) => it > 0) : [];
+}
+
+interface Effect {
+  readonly name: string;
+  readonly values: Readonly<Record<string, { readonly value: number }>>;
+}
+
+/** Names of the coefficients of a regression summary that are clearly not zero: p printed as 0.000, in one or either direction. */
+export function clearEffects(value: unknown, direction: unknown): string[] {
+  if (!isEvidence(value) || value.kind !== 'report' || value.report !== 'regression-summary') return [];
+  const effects = (value as Report).fields.coefficients as readonly Effect[];
+  return effects
+    .filter(({ values }) => {
+      const p = (values['P>|t|'] ?? values['P>|z|'])?.value;
+      const size = values.coef?.value ?? 0;
+      const wanted = direction === 'positive' ? size > 0 : direction === 'negative' ? size < 0 : size !== 0;
+      return p !== undefined && p < 0.001 && wanted;
+    })
+    .map(({ name }) => name)
+    .slice(0, 12);
+}
+
+/** The number at a place of a test's result: a pair, or an object that names it. */
+function resultOf(value: unknown, place: 0 | 1, names: readonly string[]): number | null {
+  const item =
+    isEvidence(value) && value.kind === 'object'
+      ? names.map((name) => value.parameters[name]).find((it) => it !== undefined)
+      : isEvidence(value) && value.kind === 'sequence' && value.items.length === 2
+        ? value.items[place]
+        : undefined;
+  const number = item === undefined ? null : plain(item);
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+export function pValue(value: unknown): number | null {
+  return resultOf(value, 1, ['pvalue']);
+}
+
+export function coefficientOf(value: unknown): number | null {
+  return resultOf(value, 0, ['statistic', 'correlation']);
+}
+
+/** How many different things were counted at least once: by place, by label, or as a pair of labels and counts; null when not known. */
+export function occurring(value: unknown): number | null {
+  if (!isEvidence(value)) return null;
+  if (value.kind === 'mapping') return value.truncated ? null : value.entries.length;
+  if (value.kind === 'series') return value.truncated ? null : value.index.length;
+  if (value.kind === 'sequence') return value.items.length === 2 ? occurring(value.items[1]) : null;
+  if (value.kind !== 'array' || value.values === null) return null;
+  return value.values.filter((it) => Number(it) > 0).length;
+}

@@ -7,8 +7,11 @@ import { wordsOfText } from './words.ts';
 /** Text that stands in a note or a message as it is: harmless by its alphabet. */
 export class Plain {
   readonly text: string;
-  constructor(text: string) {
+  /** Whether it holds nothing but what the notebook's own source says. */
+  readonly fromSource: boolean;
+  constructor(text: string, fromSource = false) {
     this.text = text;
+    this.fromSource = fromSource;
   }
 }
 

@@ -2,8 +2,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { printableLine } from '../printable.ts';
-import { KEY_ORDER } from './data.ts';
 import type { Path, Problem } from './place.ts';
+import { KEY_ORDER } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -77,6 +77,9 @@ const KNOWN_KEYS: readonly string[] = [
     'text',
     'when',
     'because',
+    'elsewhere',
+    'below',
+    'probed',
   ],
   ...[
     'that',

@@ -1,4 +1,7 @@
-/** The form of a template file, for checking and for editors. Loaded only when YAML is read. */
+/**
+ * The form of a template file: for checking, for editors, and for the types in `data.ts`. Loaded only when YAML is read.
+ * Keys stand in all files in the order in which they stand here.
+ */
 import { z } from 'zod';
 import { CHECKS, CONFIDENCES } from './types.ts';
 
@@ -33,13 +36,17 @@ const condition = text.describe('A Liquid expression: evidence.items.size == 2')
 const words = z.array(text).min(1);
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 
-const limit = z.strictObject({
-  kind: oneOrMore(z.enum(EXPRESSION_KINDS)).optional(),
-  value: oneOrMore(z.enum(EXPRESSION_KINDS)).optional(),
-  words: words.optional(),
-  'not-words': words.optional(),
-  from: oneOrMore(text).optional(),
-  text: oneOrMore(text).optional(),
+export const limitSchema = z.strictObject({
+  kind: oneOrMore(z.enum(EXPRESSION_KINDS)).optional().describe('Kind of expression'),
+  value: oneOrMore(z.enum(EXPRESSION_KINDS))
+    .optional()
+    .describe('Kind of what it is defined as, when it is a name with one visible definition'),
+  words: words.optional().describe('Words that its name in the code must hold'),
+  'not-words': words.optional().describe('Words that its name in the code must not hold'),
+  from: oneOrMore(text)
+    .optional()
+    .describe('It, or the definition it is unpacked from, is the result of one of these'),
+  text: oneOrMore(text).optional().describe('It is exactly one of these, as written'),
 });
 
 const matchObject = z.strictObject({
@@ -54,7 +61,7 @@ const matchObject = z.strictObject({
     return z.array(match).min(1).optional();
   },
   pair: z.tuple([text, text]).optional().describe('Two values shown in one cell, in either order'),
-  where: z.record(z.string(), limit).optional().describe('Limits on metavariables, by name without $'),
+  where: z.record(z.string(), limitSchema).optional().describe('Limits on metavariables, by name without $'),
   words: words
     .optional()
     .describe('Words or phrases of the label beside the value, or of its name; lower case'),
@@ -66,29 +73,35 @@ const matchObject = z.strictObject({
 });
 const match: z.ZodType<import('./data.ts').MatchData> = z.union([text, matchObject]);
 
-const that = z.strictObject({
+export const thatSchema = z.strictObject({
   that: text,
   when: condition.optional(),
   actual: text.optional(),
   message: text.optional(),
 });
-const variant = z.union([text, z.array(z.union([text, that])).min(1)]);
+export const variantSchema = z.union([text, z.array(z.union([text, thatSchema])).min(1)]);
 
-const example = z
+const output = z.union([
+  z.string(),
+  z.strictObject({
+    stdout: z.string().optional(),
+    result: z.string().optional(),
+    html: z.string().optional(),
+  }),
+]);
+
+export const exampleSchema = z
   .strictObject({
     name: text,
     before: text.optional(),
     cell: text,
-    output: z
-      .union([
-        z.string(),
-        z.strictObject({
-          stdout: z.string().optional(),
-          result: z.string().optional(),
-          html: z.string().optional(),
-        }),
-      ])
-      .optional(),
+    output: output.optional().describe('Text: standard output for prints, otherwise the result'),
+    elsewhere: z
+      .array(z.strictObject({ cell: text, output: output.optional(), below: z.boolean().optional() }))
+      .min(1)
+      .optional()
+      .describe('Other cells that ran: in front of the cell, or below it'),
+    probed: text.optional().describe("What a kernel answered to the template's probe, as repr gives it"),
     asserts: z
       .strictObject({ strict: text.optional(), balanced: text.optional(), lenient: text.optional() })
       .optional(),
@@ -132,20 +145,42 @@ export const templateSchema = z.strictObject({
   evidence: z.strictObject({
     kind: oneOrMore(z.enum(EVIDENCE_KINDS)),
     when: oneOrMore(condition).optional(),
+    elsewhere: z
+      .array(z.strictObject({ pattern: oneOrMore(text), kind: oneOrMore(z.enum(EVIDENCE_KINDS)) }))
+      .min(1)
+      .optional()
+      .describe(
+        'Statements that say something about the same, unchanged object, for feedback that shows no value (a plot); metavariables of `match` mean the same here',
+      ),
   }),
   facts: z.array(text).min(1),
   assume: text,
   assert: z
-    .strictObject({ strict: variant.optional(), balanced: variant.optional(), lenient: variant.optional() })
+    .strictObject({
+      strict: variantSchema.optional(),
+      balanced: variantSchema.optional(),
+      lenient: variantSchema.optional(),
+    })
     .refine((value) => Object.values(value).some((it) => it !== undefined), {
       message: 'at least one strictness',
     }),
   actual: text.optional(),
   message: text.optional(),
   note: text,
-  probe: text.optional(),
-  examples: z.array(example).min(1),
+  unseen: z
+    .strictObject({ assume: text, that: text, actual: text, message: text })
+    .optional()
+    .describe('What can be asserted without any output; needs no literal, and its confidence is low'),
+  probe: text
+    .optional()
+    .describe(
+      'A Python expression without side effects that a kernel evaluates where no output says anything; a dict of named numbers and texts comes back as evidence of kind `mapping`',
+    ),
+  examples: z.array(exampleSchema).min(1),
 });
+
+/** Keys of a template file, in the one order in which all files have them. */
+export const KEY_ORDER: readonly string[] = Object.keys(templateSchema.shape);
 
 /** JSON Schema (draft 2020-12) of a template file, as `templates/schema.json` holds it. */
 export function templateJsonSchema(): unknown {

@@ -58,6 +58,15 @@ export interface TemplateLibrary {
 export interface Part {
   readonly subject: Subject;
   readonly evidence: Evidence | null;
+  /** Why the evidence may not hold on a clean run: a stale output, an ambiguous reading. Takes a step of confidence. */
+  readonly doubt?: string;
+}
+
+/** An expression for a kernel, on behalf of a template. */
+export interface Probe {
+  /** Its id. */
+  readonly template: string;
+  readonly expression: string;
 }
 
 /** Everything a template may look at for one subject of one feedback statement. */
@@ -77,6 +86,10 @@ export interface Situation {
   readonly shownBefore?: readonly Part[];
   /** Everything the notebook shows outside of functions, in document order: a plot may find its evidence there. */
   readonly shownElsewhere?: readonly Part[];
+  /** What a kernel answered to the probes of templates, by template id. See `probesOf`. */
+  readonly probed?: ReadonlyMap<string, Evidence>;
+  /** Keep every literal from outputs out of asserts, messages and notes (rule 9); what cannot do without is dropped. */
+  readonly redact?: boolean;
 }
 
 export interface Variant {

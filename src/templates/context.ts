@@ -1,0 +1,78 @@
+/** What the texts and conditions of a template can see. */
+import type { SyntaxNode } from '@lezer/common';
+import type { Capture, Captures, Stability } from '../python/index.ts';
+import { Code, Refusal } from './code.ts';
+import type { RenderContext } from './liquid.ts';
+import { kindOf, positionOf } from './match.ts';
+import type { Situation } from './types.ts';
+import { wordsOfSubject } from './words.ts';
+
+/** What a match has bound; captures named in `outdated` may mean something else where the assert will stand. */
+export interface Bindings {
+  readonly captures: Captures;
+  readonly outdated: ReadonlySet<string>;
+}
+
+/** Null when the source cannot be written into an assert. */
+export function contextOf(
+  situation: Situation,
+  match: Bindings,
+  stability: Stability,
+  extra: Record<string, unknown>,
+): RenderContext | null {
+  const { subject, names, boundTo } = situation;
+  const context: Record<string, unknown> = Object.assign(Object.create(null), {
+    ...extra,
+    label: subject.label,
+    words: wordsOfSubject(subject),
+    format: subject.format,
+    mechanism: situation.feedback.mechanism,
+    stability: stability.kind,
+    stable: stability.kind === 'deterministic' || stability.kind === 'seeded',
+    redact: situation.redact ?? false,
+    spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
+  });
+  try {
+    context.subject =
+      boundTo === null
+        ? Code.authored(...authoredNode(subject.source, subject.node, true))
+        : Code.authored(boundTo, { loose: false, current: true });
+    for (const [name, capture] of match.captures) {
+      context[name.replace(/^\.+/, '')] = codeOf(capture, !match.outdated.has(name));
+    }
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+  return context as RenderContext;
+}
+
+function codeOf(capture: Capture, current: boolean): Code {
+  const [only] = capture.nodes;
+  if (only !== undefined && capture.nodes.length === 1)
+    return Code.authored(...authoredNode(capture.text, only.node, current));
+  const word = capture.nodes.length === 0 && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(capture.text);
+  return Code.authored(capture.text, { loose: false, current, word });
+}
+
+function authoredNode(
+  source: string,
+  node: SyntaxNode,
+  current: boolean,
+): [string, { loose: boolean; current: boolean }] {
+  if (
+    (node.name === 'TupleExpression' || node.name === 'ExpressionStatement') &&
+    !source.trimStart().startsWith('(')
+  )
+    return [`(${source})`, { loose: false, current }];
+  return [source, { loose: isLoose(node), current }];
+}
+
+function isLoose(node: SyntaxNode): boolean {
+  const kind = kindOf(node);
+  if (kind === 'dictionary') return false;
+  if (kind !== 'other') return kind === 'operation' || kind === 'comparison' || kind === 'number';
+  return !/^(Parenthesized|Array|Tuple|Dictionary|Set|ArrayComprehension|DictionaryComprehension|SetComprehension|Comprehension)Expression$|^(Boolean|None)$/.test(
+    node.name,
+  );
+}

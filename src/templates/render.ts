@@ -1,0 +1,127 @@
+/** From a match and its evidence to the asserts and notes. */
+import type { PythonNotebook } from '../python/index.ts';
+import { Refusal } from './code.ts';
+import type { Compiled, That } from './compile.ts';
+import { assertStatement, flat } from './layout.ts';
+import type { RenderContext, Text } from './liquid.ts';
+import { STRICTNESSES, type Strictness, type Variant } from './types.ts';
+
+export interface Rendered {
+  readonly assumption: string;
+  readonly facts: readonly string[];
+  /** At least one. */
+  readonly variants: readonly Variant[];
+}
+
+/** Null when nothing can be written. */
+export function render(
+  compiled: Compiled,
+  context: RenderContext,
+  notebook: PythonNotebook,
+): Rendered | null {
+  const facts = factsOf(compiled, context);
+  const assumption = attempt(compiled.assume, context);
+  if (assumption === null || facts.length === 0) return null;
+  const variants = variantsOf(compiled, context, usesPython2(notebook));
+  return variants.length === 0 ? null : { assumption: oneLine(assumption), facts, variants };
+}
+
+/** What a template can say of code alone, where no output says anything. Null when it has no such form. */
+export function renderUnseen(
+  compiled: Compiled,
+  context: RenderContext,
+  notebook: PythonNotebook,
+): Rendered | null {
+  const { unseen } = compiled;
+  if (unseen === null) return null;
+  const facts = factsOf(compiled, context);
+  const assumption = attempt(unseen.assume, context);
+  const written = statement(unseen.that, context, usesPython2(notebook));
+  if (assumption === null || facts.length === 0 || written === null || written === '') return null;
+  const note = `**Assumption:** ${oneLine(assumption)}.\nNo saved output confirms it: it is taken from the code alone.`;
+  return {
+    assumption: oneLine(assumption),
+    facts,
+    variants: [{ strictness: 'lenient', assert: written, note }],
+  };
+}
+
+function factsOf(compiled: Compiled, context: RenderContext): string[] {
+  return compiled.facts.map((fact) => attempt(fact, context)?.trim()).filter((fact) => fact !== undefined);
+}
+
+function variantsOf(compiled: Compiled, context: RenderContext, python2: boolean): Variant[] {
+  const asserts = new Map<Strictness, string>();
+  for (const [strictness, thats] of compiled.variants) {
+    const lines = thats.map((that) => statement(that, context, python2)).filter((line) => line !== '');
+    const written = lines.filter((line) => line !== null);
+    // Without literals of outputs, what is left of a variant still holds.
+    if (written.length > 0 && (context.redact || written.length === lines.length))
+      asserts.set(strictness, [...new Set(written)].join('\n'));
+  }
+  // Two that say the same are one, under the looser name: it holds as much.
+  const kept = STRICTNESSES.filter((it, index) => {
+    const text = asserts.get(it);
+    return (
+      text !== undefined && !STRICTNESSES.slice(index + 1).some((looser) => asserts.get(looser) === text)
+    );
+  });
+  return kept.flatMap((strictness) => {
+    const note = attempt(compiled.note, { ...context, strictness } as RenderContext);
+    return note === null ? [] : [{ strictness, assert: asserts.get(strictness) ?? '', note: tidyNote(note) }];
+  });
+}
+
+/** The statement, '' when its `when` does not hold, null when it cannot be written. */
+function statement(that: That, context: RenderContext, python2: boolean): string | null {
+  if (that.when !== null && !that.when.holds(context)) return '';
+  const condition = attempt(that.that, context);
+  const message = attempt(that.message, context);
+  const actual = attempt(that.actual, context);
+  if (condition === null || message === null || actual === null || flat(condition) === '') return null;
+  return assertStatement(condition.trim(), oneLine(message), actual, { fstrings: !python2 });
+}
+
+/** A text, or null when it cannot be written for this context. */
+export function attempt(text: Text, context: RenderContext): string | null {
+  try {
+    return text.render(context);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function tidyNote(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line, index, all) => line !== '' || (index > 0 && all[index - 1] !== ''))
+    .join('\n')
+    .trim();
+}
+
+const python2 = new WeakMap<PythonNotebook, boolean>();
+
+/** Whether a notebook holds print statements: there, f-strings would not run. */
+function usesPython2(notebook: PythonNotebook): boolean {
+  let known = python2.get(notebook);
+  if (known === undefined) {
+    known = notebook.cells.some(
+      (cell) => /^[ \t]*print[ \t]+["'\w%]/m.test(cell.code) && hasPrintStatement(cell.tree.cursor()),
+    );
+    python2.set(notebook, known);
+  }
+  return known;
+}
+
+function hasPrintStatement(cursor: { name: string; next(): boolean }): boolean {
+  do {
+    if (cursor.name === 'PrintStatement') return true;
+  } while (cursor.next());
+  return false;
+}
