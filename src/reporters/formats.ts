@@ -16,5 +16,6 @@ export const FORMATS = {
   sarif: { wants: { fileLines: true }, load: async () => (await import('./sarif.ts')).sarif },
   github: { wants: { fileLines: true }, load: async () => (await import('./github.ts')).github },
   markdown: { wants: {}, load: async () => (await import('./markdown.ts')).markdown },
+  html: { wants: { sources: true }, load: async () => (await import('./html.ts')).html },
 } as const satisfies Record<string, Format>;
 export type FormatName = keyof typeof FORMATS;
