@@ -50,7 +50,7 @@ export function checksTable(checks: readonly Check[], templates: readonly Templa
       .join(', ');
     return [`| [${check}](${check}.md) | ${own.length} | ${names} |`];
   });
-  return ['| check | templates | |', '|---|---|---|', ...rows].join('\n');
+  return ['| check | templates | which |', '|---|---|---|', ...rows].join('\n');
 }
 
 /** As GitHub makes the anchor of a heading that holds an id in backticks. */
