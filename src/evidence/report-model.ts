@@ -49,7 +49,7 @@ export function readModelSummary(text: string): Report | null {
 
 /** Columns begin where the words of the header do; a layer is a line with a number of parameters. */
 function ruledLayers(lines: readonly string[]): Layer[] | null {
-  const head = lines.findIndex((line) => line.startsWith('Layer (type)'));
+  const head = lines.findIndex((line) => line.trimStart().startsWith('Layer (type)'));
   if (head < 0) return null;
   const shapeAt = lines[head]!.indexOf('Output Shape');
   const countAt = lines[head]!.indexOf('Param #');
