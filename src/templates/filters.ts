@@ -25,7 +25,14 @@ import {
   weakestClass,
 } from './models.ts';
 import * as numbers from './numbers.ts';
-import { correlatedPairs, correlationOf, countsOf, statistic } from './pictures.ts';
+import {
+  correlatedPairs,
+  correlationOf,
+  countsOf,
+  nullColumns,
+  smallestShare,
+  statistic,
+} from './pictures.ts';
 import {
   areCategories,
   BUILTIN_TYPES,
@@ -195,6 +202,10 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   /** The labels and counts of a mapping or series of counts, as `value_counts()` gives it; null when it is cut or none. */
   count_labels: (_context, value) => countsOf(value)?.labels ?? null,
   count_values: (_context, value) => countsOf(value)?.counts ?? null,
+  /** Share of the rarest label among counts; null when there are none. */
+  smallest_share: (_context, value) => smallestShare(value),
+  /** Columns with missing values by `isnull().sum()`, `isnull().any()`, `info()` or a mapping of counts; null when not known of all. */
+  null_columns: (_context, value) => nullColumns(value),
   /** Two columns' correlation in a matrix of them, or in a mapping under `r`; null when not there. */
   correlation_of: (_context, value, a, b) =>
     correlationOf(value, Code.is(a) ? a.shown : null, Code.is(b) ? b.shown : null),
