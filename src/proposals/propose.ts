@@ -186,6 +186,8 @@ function decide(
   const { confidence, doubts } = confidenceOf(placed.suggestion, situation, reading, work);
   if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
   work.coverage.add(placed.suggestion, situation);
+  // Once the subject is bound, the fact has another name; it is stated about the expression as well.
+  if (placed.suggestion !== suggestion) work.coverage.add(suggestion, situation);
   return {
     key: `${situation.feedback.cell}:${situation.feedback.line}:${suggestion.template.id}`,
     template: suggestion.template.id,
