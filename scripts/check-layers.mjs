@@ -31,7 +31,7 @@ export function layerProblems(files) {
     for (const match of text.matchAll(IMPORT)) {
       const target = resolve('/', dirname(path), match[1] ?? match[2]).slice(1);
       if (!files.has(target)) {
-        if (target.startsWith('..') || target.endsWith('.json')) continue;
+        if (target.startsWith('..') || !target.endsWith('.ts')) continue;
         problems.push(`src/${path}: imports ${target}, which does not exist`);
         continue;
       }
