@@ -25,14 +25,7 @@ import {
   weakestClass,
 } from './models.ts';
 import * as numbers from './numbers.ts';
-import {
-  correlatedPairs,
-  correlationOf,
-  countsOf,
-  nullColumns,
-  smallestShare,
-  statistic,
-} from './pictures.ts';
+import { PICTURE_FILTERS } from './picture-filters.ts';
 import {
   areCategories,
   BUILTIN_TYPES,
@@ -180,37 +173,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     return Code.trusted(name);
   },
 
-  /**
-   * The column that a plot shows: `{{ S | column: F, C }}` is `S` where the match bound it, else column `C` of the table
-   * `F`: `df['age']`, `df.age`.
-   */
-  column: (_context, whole, table, key) => {
-    if (Code.is(whole)) return whole;
-    if (!Code.is(table) || !Code.is(key)) throw new Refusal('no column');
-    return Code.trusted(
-      key.isWord ? `${table.python}.${key.python}` : `${table.python}[${key.python}]`,
-      true,
-    );
-  },
-  /** A column's name as a literal: `'age'` of `df['age']` and of `df.age`. */
-  key: (_context, key) => {
-    if (!Code.is(key)) throw new Refusal('no name of a column');
-    return key.isWord ? Code.trusted(pythonString(key.python), true) : key;
-  },
-  /** A statistic of a column, wherever it stands: `evidence | stat: 'min', C` of a table or column of statistics or a mapping; null when not there. */
-  stat: (_context, value, name, key) => statistic(value, String(name), Code.is(key) ? key.shown : null),
-  /** The labels and counts of a mapping or series of counts, as `value_counts()` gives it; null when it is cut or none. */
-  count_labels: (_context, value) => countsOf(value)?.labels ?? null,
-  count_values: (_context, value) => countsOf(value)?.counts ?? null,
-  /** Share of the rarest label among counts; null when there are none. */
-  smallest_share: (_context, value) => smallestShare(value),
-  /** Columns with missing values by `isnull().sum()`, `isnull().any()`, `info()` or a mapping of counts; null when not known of all. */
-  null_columns: (_context, value) => nullColumns(value),
-  /** Two columns' correlation in a matrix of them, or in a mapping under `r`; null when not there. */
-  correlation_of: (_context, value, a, b) =>
-    correlationOf(value, Code.is(a) ? a.shown : null, Code.is(b) ? b.shown : null),
-  /** Pairs of columns of a correlation matrix, each once, whose correlation is beyond a limit: `[['a', 'b', 0.97]]`. */
-  correlated: (_context, value, limit) => correlatedPairs(value, Number(limit)),
+  ...PICTURE_FILTERS,
 
   // Questions about models and plain data.
   scores_in: (_context, value) => namedMetrics(value, 'scores').map((it) => it.name),
@@ -323,6 +286,28 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   timestamp: (_context, value) => timestampText(value),
   /** Whether an expression is a name or an attribute: something the author gave a name. */
   is_named: (_context, value) => Code.is(value) && /^[\p{L}_][\p{L}\d_.]*$/u.test(value.shown),
+  /** Keys of a mapping, or of a list of keys, plain. */
+  field_names: (_context, value) =>
+    isEvidence(value) && value.kind === 'mapping'
+      ? value.entries.map(([key]) => plain(key))
+      : elementsOf(value).map(plain),
+  /** Whether two collections of labels have nothing in common. */
+  apart_from: (_context, value, other) =>
+    areDistinct([...new Set(elementsOf(value)), ...new Set(elementsOf(other))]),
+  /** The plain entry of a series by its label, or null. */
+  entry: (_context, value, label) =>
+    isEvidence(value) && value.kind === 'series'
+      ? (plain(value.values[value.index.indexOf(String(label))]) ?? null)
+      : null,
+  /** Elements of the first collection where the second (same order) is smaller than its greatest. */
+  below_greatest: (_context, labels, values) => {
+    const counts = elementsOf(values).map((item) => Number(plain(item)));
+    const greatest = Math.max(...counts);
+    return elementsOf(labels).filter((_, index) => (counts[index] ?? greatest) < greatest);
+  },
+  /** Whether an expression asks for a literal in a plain name, as exercises do. */
+  is_literal_test: (_context, value) =>
+    Code.is(value) && /^(?:-?[\d.]+|'[^']*'|"[^"]*") (?:not )?in [\p{L}_][\p{L}\d_]*$/u.test(value.shown),
   /** The elements behind the first. */
   tail: (_context, value) => elementsOf(value).slice(1),
   /** A share as a reader sees it: 0.837 → 84 %. */

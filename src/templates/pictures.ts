@@ -2,7 +2,7 @@
 import type { Evidence, Label, Table } from '../evidence/index.ts';
 import { isEvidence } from './literals.ts';
 import type { Shown } from './numbers.ts';
-import { plain } from './questions.ts';
+import { infoColumns, plain } from './questions.ts';
 
 /** The value of a string literal, or the text itself: `'age'` and `age` → age. */
 function nameIn(code: string): string {
@@ -73,19 +73,64 @@ export function correlationOf(value: unknown, a: string | null, b: string | null
   return cellShown(value, nameIn(a), nameIn(b));
 }
 
-/** Pairs of columns whose correlation is beyond `limit`, each once; null when the table is no whole correlation matrix. */
-export function correlatedPairs(value: unknown, limit: number): [string, string, number][] | null {
+/** The strongest correlation of two different columns, by size; null when the table is no whole correlation matrix. */
+export function strongestOf(value: unknown): number | null {
+  if (isEvidence(value) && value.kind === 'mapping') return statistic(value, 'max', null)?.value ?? null;
   if (!isEvidence(value) || value.kind !== 'table' || value.truncatedColumns || value.truncatedRows)
     return null;
-  const { columns, index } = value;
-  if (index === null || JSON.stringify(columns) !== JSON.stringify(index)) return null;
-  const names = columns.filter((it): it is string => typeof it === 'string');
-  if (names.length !== columns.length || names.length < 2) return null;
-  if (names.some((name) => cellShown(value, name, name)?.value !== 1)) return null;
-  return names.flatMap((a, at) =>
-    names.slice(at + 1).flatMap((b): [string, string, number][] => {
-      const r = cellShown(value, a, b)?.value ?? 0;
-      return Math.abs(r) > limit ? [[a, b, r]] : [];
-    }),
+  const { columns, index, rows } = value;
+  if (index === null || JSON.stringify(columns) !== JSON.stringify(index) || columns.length < 2) return null;
+  const numbers = rows.map((row) => row.map(Number));
+  if (numbers.some((row, at) => row[at] !== 1)) return null;
+  const others = numbers.flatMap((row, at) => row.filter((_, place) => place !== at).map(Math.abs));
+  return others.every((it) => it <= 1) ? Math.max(...others) : null;
+}
+
+/** Whether the last number is below the first. */
+export function endsLower(value: unknown): boolean {
+  if (!isEvidence(value)) return false;
+  const ends =
+    value.kind === 'sequence' && !value.truncated
+      ? [value.items[0], value.items.at(-1)].map((it) => shownOf(it)?.value)
+      : ['first', 'last'].map((name) => statistic(value, name, null)?.value);
+  return ends[0] !== undefined && ends[1] !== undefined && ends[1] < ends[0];
+}
+
+/** Share of the rarest label; null when there is nothing to share. */
+export function smallestShare(value: unknown): number | null {
+  const counts = countsOf(value)?.counts ?? [];
+  const total = counts.reduce((sum, it) => sum + it, 0);
+  return total > 0 ? Math.min(...counts) / total : null;
+}
+
+/** Names of the columns that hold missing values; null where that is not known of every column. */
+export function nullColumns(value: unknown): string[] | null {
+  if (!isEvidence(value)) return null;
+  if (value.kind === 'report') return infoColumns(value, (it, rows) => Number(it.nonNull) < rows);
+  const pairs = labelled(value);
+  if (pairs === null || pairs.length === 0) return null;
+  const known = pairs.every(
+    ([name, it]) => typeof name === 'string' && (typeof it === 'number' || typeof it === 'boolean'),
   );
+  return known ? pairs.filter(([, it]) => Number(it) > 0).map(([name]) => String(name)) : null;
+}
+
+function labelled(value: Evidence): (readonly [unknown, unknown])[] | null {
+  if (value.kind === 'mapping' && !value.truncated)
+    return value.entries.map(([label, it]) => [plain(label), plain(it)] as const);
+  if (value.kind !== 'series' || value.truncated || value.doubtfulLabels !== undefined) return null;
+  return value.index.map((label, at) => [label, plain(value.values[at])] as const);
+}
+
+/** What kind of values a column holds, by its statistics: scaled ones are told by their bounds, not by their level. */
+export function levelOf(
+  value: unknown,
+  key: string | null,
+): 'standardised' | 'unit' | 'nonnegative' | 'free' {
+  const [min, max, mean, std] = ['min', 'max', 'mean', 'std'].map(
+    (name) => statistic(value, name, key)?.value ?? Number.NaN,
+  ) as [number, number, number, number];
+  if (Math.abs(mean) < 0.01 && Math.abs(std - 1) < 0.02) return 'standardised';
+  if (min === 0 && max === 1) return 'unit';
+  return min >= 0 ? 'nonnegative' : 'free';
 }
