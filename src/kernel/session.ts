@@ -139,7 +139,10 @@ function cellRun(cell: number, source: string, answer: RunAnswer): CellRun {
     error: error && {
       kind: 'raised',
       name: error.name,
-      message: error.message,
+      message:
+        error.name === 'StdinNotImplementedError'
+          ? 'the notebook asks for input, and there is nobody to answer'
+          : error.message,
       line: error.line === null ? null : error.line + linesTakenAway(source),
       lines: lastLines(error.traceback.join('\n')),
     },
@@ -166,7 +169,7 @@ const COLOURS = /\x1b\[[0-9;]*[A-Za-z]/g;
 
 function lastLines(text: string): string[] {
   const lines = text.replace(COLOURS, '').split('\n');
-  return lines.filter((line) => line.trim() !== '').slice(-8);
+  return lines.filter((line) => line.trim() !== '' && !line.startsWith('[IPKernelApp] WARNING')).slice(-8);
 }
 
 function startProblem(

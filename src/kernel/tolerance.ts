@@ -23,8 +23,8 @@ export function toleranceFactor(n: number): number {
 }
 
 /**
- * The limit that the values are expected to stay above (`below`: below), rounded away from them to two digits of their
- * spread; null when there are too few of them or they do not vary.
+ * The limit that the values are expected to stay above (`below`: below), rounded away from them to the first digit of
+ * their spread; null when there are too few of them or they do not vary.
  */
 export function toleranceLimit(values: readonly number[], side: 'above' | 'below'): number | null {
   const n = values.length;
@@ -33,7 +33,7 @@ export function toleranceLimit(values: readonly number[], side: 'above' | 'below
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
   if (!(deviation > 0) || !Number.isFinite(deviation)) return null;
   const reach = toleranceFactor(n) * deviation;
-  const digits = Math.min(15, Math.max(0, 1 - Math.floor(Math.log10(deviation))));
+  const digits = Math.min(15, Math.max(0, -Math.floor(Math.log10(deviation))));
   const unit = 10 ** digits;
   const limit = side === 'above' ? Math.floor((mean - reach) * unit) : Math.ceil((mean + reach) * unit);
   return Number((limit / unit).toFixed(digits));

@@ -40,7 +40,7 @@ function countsOf(verdicts: readonly Verdict[]): string {
   if (verdicts.length === 0) return 'no asserts';
   const count = (status: Verdict['status']) => verdicts.filter((verdict) => verdict.status === status).length;
   const parts = [
-    [count('holds'), verdicts.length === 1 ? 'holds' : 'hold'],
+    [count('holds'), count('holds') === 1 ? 'holds' : 'hold'],
     [count('fails'), count('fails') === 1 ? 'fails' : 'fail'],
     [count('flaky'), count('flaky') === 1 ? 'is flaky' : 'are flaky'],
     [count('not-reached'), count('not-reached') === 1 ? 'was not reached' : 'were not reached'],
