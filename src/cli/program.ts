@@ -75,6 +75,7 @@ function commandFirst(args: readonly string[]): readonly string[] {
     if (word.startsWith('-')) continue;
     if (before !== undefined && takesValue(before)) continue;
     const isCommand = at > 0 && (word === 'help' || entryOf(word) !== undefined);
+    if (isCommand && word === 'help') return args.slice(at);
     return isCommand ? [word, ...args.slice(0, at), ...args.slice(at + 1)] : args;
   }
   return args;

@@ -32,7 +32,6 @@ function problemOf(issue: Issue, text: ConfigText): ConfigProblem {
   const path = issue.path as Path;
   const name = path.length === 0 ? 'the configuration' : `\`${named(path)}\``;
   if (issue.code === 'unrecognized_keys') return unknownKey(issue.keys[0] ?? '', path, text);
-  if (issue.code === 'invalid_key') return unknownCheck(String(path.at(-1)), path, text);
   const line = text.lineOf(path);
   if (issue.code === 'invalid_value') {
     const found = JSON.stringify(valueAt(text.value, path)) ?? 'nothing';
@@ -46,6 +45,7 @@ function problemOf(issue: Issue, text: ConfigText): ConfigProblem {
 }
 
 function unknownKey(key: string, path: Path, text: ConfigText): ConfigProblem {
+  if (path.at(-1) === 'strictness-by-check') return unknownCheck(key, [...path, key], text);
   const known = path[0] === 'overrides' ? OVERRIDE_KEYS : CONFIG_KEYS;
   // Flags and keys have one name; who writes it as Python or a plural would means it.
   const spelled = key.replaceAll('_', '-').toLowerCase();

@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import fastGlob from 'fast-glob';
 import { closest, distance } from 'fastest-levenshtein';
@@ -63,7 +63,9 @@ function splitList(text: string): string[] {
 /** Absolute paths of the notebooks that one argument means. */
 function resolvePath(path: string, cwd: string, passedOver: PassedOver[]): string[] {
   const absolute = resolve(cwd, path);
-  const stat = statSync(absolute, { throwIfNoEntry: false });
+  const stat = statOf(absolute);
+  // What is there and cannot be looked at is named when it is read.
+  if (stat === 'unknown') return [absolute];
   if (stat?.isDirectory()) return searchFolder(absolute, path, cwd, passedOver);
   // Whatever exists under that very name wins over reading it as a glob: `data[1].ipynb` is a good file name.
   if (stat !== undefined) return [absolute];
@@ -111,9 +113,22 @@ function entriesOf(folder: string, cwd: string, passedOver: PassedOver[]): Diren
 
 function isNotebook(entry: Dirent, path: string): boolean {
   if (!entry.name.endsWith(ENDING)) return false;
-  return (
-    entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-  );
+  return entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path));
+}
+
+/** A link that leads nowhere, in a circle, or where nobody may look is no notebook. */
+function leadsToFile(link: string): boolean {
+  const stat = statOf(link);
+  return stat !== 'unknown' && stat?.isFile() === true;
+}
+
+/** Undefined for what is not there, `unknown` for what the system does not let us see. */
+function statOf(path: string): Stats | undefined | 'unknown' {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return 'unknown';
+  }
 }
 
 function whyNot(name: string, isFolder: boolean, isIgnored: boolean): PassedOver['why'] | null {

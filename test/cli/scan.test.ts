@@ -1,0 +1,259 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { folderOf, notebookOf, shapes } from '../repository/notebooks.ts';
+import { type Built, build } from './built.ts';
+import { runCli } from './io.ts';
+
+const NOTEBOOK = notebookOf(shapes('one'));
+
+function proposalsIn(stdout: string): [string, string[]][] {
+  const { notebooks } = JSON.parse(stdout) as {
+    notebooks: { notebook: string; feedback: { proposals: { key: string }[] }[] }[];
+  };
+  return notebooks.map(({ notebook, feedback }) => [
+    notebook,
+    feedback.flatMap(({ proposals }) => proposals.map(({ key }) => key)),
+  ]);
+}
+
+describe('--output', () => {
+  test.each(['text', 'json', 'ndjson', 'sarif', 'github', 'markdown', 'html'])(
+    '%s: the file holds it, stdout nothing',
+    async (format) => {
+      const cwd = folderOf({ 'a.ipynb': NOTEBOOK });
+      const args = ['scan', '--format', format, '--output', 'out', 'a.ipynb'];
+      expect(await runCli(args, { cwd })).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(readFileSync(join(cwd, 'out'), 'utf8')).toContain('shape/table-shape');
+      expect(readdirSync(cwd).sort()).toEqual(['a.ipynb', 'out']);
+    },
+  );
+
+  test.each(['gone/out', 'folder', '.'])('to %s: exit code 2 before any work', async (output) => {
+    const cwd = folderOf({ 'a.ipynb': NOTEBOOK, 'folder/x': '' });
+    const { code, stdout, stderr } = await runCli(['scan', '--output', output, 'a.ipynb'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.startsWith(`error: ${output}: cannot write the output: `), stderr).toBe(true);
+  });
+
+  test('to a link writes where the link leads', async () => {
+    const cwd = folderOf({ 'a.ipynb': NOTEBOOK, real: 'old' });
+    symlinkSync('real', join(cwd, 'link'));
+    expect((await runCli(['scan', '--output', 'link', 'a.ipynb'], { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, 'real'), 'utf8')).toContain('shape/table-shape');
+  });
+});
+
+test.each(['a b.ipynb', 'a\'b"c.ipynb', 'a\nb.ipynb', '-x.ipynb', 'a[1]*.ipynb', 'ünï.ipynb', '$(x).ipynb'])(
+  'a file called %j',
+  async (name) => {
+    const cwd = folderOf({ [name]: NOTEBOOK });
+    const { code, stdout } = await runCli(['scan', '--format', 'json', '.'], { cwd });
+    expect(code).toBe(0);
+    expect(proposalsIn(stdout)).toEqual([[name, ['1:2:shape/table-shape']]]);
+  },
+);
+
+test('a name that is no UTF-8 is named and not read; the others are', async () => {
+  const cwd = folderOf({ 'a.ipynb': NOTEBOOK });
+  writeFileSync(
+    Buffer.concat([Buffer.from(`${cwd}/b`), Buffer.from([0xff]), Buffer.from('.ipynb')]),
+    NOTEBOOK,
+  );
+  const { code, stdout, stderr } = await runCli(['scan', '--format', 'json', '.'], { cwd });
+  expect(code).toBe(3);
+  expect(stderr).toContain('error: b\ufffd.ipynb: ');
+  expect(proposalsIn(stdout)[0]).toEqual(['a.ipynb', ['1:2:shape/table-shape']]);
+});
+
+test('links that lead in a circle end the search nowhere', async () => {
+  const cwd = folderOf({ 'a.ipynb': NOTEBOOK, 'sub/b.ipynb': NOTEBOOK });
+  symlinkSync('..', join(cwd, 'sub/up'));
+  symlinkSync('loop.ipynb', join(cwd, 'loop.ipynb'));
+  const { code, stdout } = await runCli(['scan', '--format', 'json', '.'], { cwd });
+  expect(code).toBe(0);
+  expect(proposalsIn(stdout).map(([path]) => path)).toEqual(['a.ipynb', 'sub/b.ipynb']);
+  const named = await runCli(['scan', 'loop.ipynb'], { cwd });
+  expect(named.code).toBe(3);
+  expect(named.stderr).toContain('error: loop.ipynb: The symbolic links of this path lead in a circle.');
+});
+
+test.skipIf(process.getuid?.() === 0)('a folder without permission is named', async () => {
+  const cwd = folderOf({ 'a.ipynb': NOTEBOOK });
+  mkdirSync(join(cwd, 'shut'));
+  chmodSync(join(cwd, 'shut'), 0);
+  const { code, stderr } = await runCli(['scan', '.'], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain('Passed over shut: no permission to look inside.');
+});
+
+test('--redact keeps what outputs held out of the report', async () => {
+  const cwd = folderOf({ 'a.ipynb': notebookOf([{ source: 'secret', shown: "'hunter-2-secret'" }]) });
+  for (const format of ['ndjson', 'html']) {
+    const { stdout } = await runCli(['scan', '--redact', '--format', format, '.'], { cwd });
+    expect(stdout).not.toContain('hunter');
+  }
+  expect((await runCli(['scan', '--format', 'ndjson', '.'], { cwd })).stdout).toContain('hunter');
+});
+
+describe('--evidence', () => {
+  const stripped = notebookOf(shapes('one', 'two').map(({ source }) => ({ source })));
+
+  test('reads an executed copy and writes the original', async () => {
+    const cwd = folderOf({ 'a.ipynb': stripped, 'run.ipynb': notebookOf(shapes('one', 'two')) });
+    expect(proposalsIn((await runCli(['scan', '--format', 'json', 'a.ipynb'], { cwd })).stdout)).toEqual([
+      ['a.ipynb', []],
+    ]);
+    const { code, stderr } = await runCli(['apply', '--evidence', 'run.ipynb', 'a.ipynb'], { cwd });
+    expect(code, stderr).toBe(0);
+    const after = readFileSync(join(cwd, 'a.ipynb'), 'utf8');
+    expect(after.match(/assert (one|two)\.shape/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(after).not.toContain('(3, 2)\\n');
+    await runCli(['remove', 'a.ipynb'], { cwd });
+    expect(readFileSync(join(cwd, 'a.ipynb'), 'utf8')).toBe(stripped);
+  });
+
+  test('a cell that changed since has no evidence', async () => {
+    const changed = shapes('one', 'two').map((it) => ({
+      ...it,
+      source: it.source.replace('two = pd', 'two = 2 * pd'),
+    }));
+    const cwd = folderOf({ 'a.ipynb': stripped, 'run.ipynb': notebookOf(changed) });
+    const { stdout } = await runCli(['scan', '--format', 'json', '--evidence', 'run.ipynb', 'a.ipynb'], {
+      cwd,
+    });
+    expect(proposalsIn(stdout)).toEqual([['a.ipynb', ['1:2:shape/table-shape']]]);
+  });
+
+  test('a folder of copies serves many; a file does not', async () => {
+    const cwd = folderOf({
+      'n/a.ipynb': stripped,
+      'n/b.ipynb': stripped,
+      'run/n/a.ipynb': notebookOf(shapes('one', 'two')),
+    });
+    const { stdout } = await runCli(['scan', '--format', 'json', '--evidence', 'run', 'n'], { cwd });
+    expect(proposalsIn(stdout).map(([path, keys]) => [path, keys.length])).toEqual([
+      ['n/a.ipynb', 2],
+      ['n/b.ipynb', 0],
+    ]);
+    expect((await runCli(['scan', '--evidence', 'run/n/a.ipynb', 'n'], { cwd })).code).toBe(2);
+    expect((await runCli(['scan', '--evidence', 'gone.ipynb', 'n'], { cwd })).code).toBe(2);
+  });
+});
+
+describe('--since and --staged', () => {
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd, stdio: 'pipe' });
+
+  function repository(): string {
+    const cwd = folderOf({ 'old.ipynb': NOTEBOOK, 'edited.ipynb': NOTEBOOK, 'staged ü.ipynb': NOTEBOOK });
+    git(cwd, 'init', '-q', '-b', 'main');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '-qm', 'one');
+    git(cwd, 'checkout', '-qb', 'work');
+    writeFileSync(join(cwd, 'committed.ipynb'), NOTEBOOK);
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '-qm', 'two');
+    writeFileSync(join(cwd, 'edited.ipynb'), notebookOf(shapes('two')));
+    writeFileSync(join(cwd, 'staged ü.ipynb'), notebookOf(shapes('two')));
+    git(cwd, 'add', 'staged ü.ipynb');
+    writeFileSync(join(cwd, 'unknown.ipynb'), NOTEBOOK);
+    return cwd;
+  }
+
+  test.each<[string[], string[]]>([
+    [
+      ['--since', 'main'],
+      ['committed.ipynb', 'edited.ipynb', 'staged ü.ipynb', 'unknown.ipynb'],
+    ],
+    [
+      ['--since', 'HEAD'],
+      ['edited.ipynb', 'staged ü.ipynb', 'unknown.ipynb'],
+    ],
+    [['--staged'], ['staged ü.ipynb']],
+  ])('%j', async (flags, expected) => {
+    const { stdout } = await runCli(['scan', '--format', 'json', ...flags, '.'], { cwd: repository() });
+    expect(proposalsIn(stdout).map(([path]) => path)).toEqual(expected);
+  });
+
+  test('nothing changed: 0, and it says so', async () => {
+    const cwd = folderOf({ 'a.ipynb': NOTEBOOK });
+    git(cwd, 'init', '-q');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '-qm', 'one');
+    const { code, stderr } = await runCli(['check', '--since', 'HEAD', '.'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('None of 1 notebook changed since HEAD.');
+  });
+
+  test.each<[string[], string]>([
+    [['--since', 'gone'], 'error: git knows no commit called "gone"\n'],
+    [['--since', '--output=/tmp/x'], 'error: git knows no commit called "--output=/tmp/x"\n'],
+    [
+      ['--since', 'main', '--staged'],
+      "error: option '--since <ref>' cannot be used with option '--staged'\n",
+    ],
+  ])('%j: exit code 2', async (flags, message) => {
+    const { code, stderr } = await runCli(['scan', ...flags, '.'], { cwd: repository() });
+    expect(code).toBe(2);
+    expect(stderr.startsWith(message), stderr).toBe(true);
+  });
+});
+
+test('--limit-per-notebook: the surest first, and the next run goes on', async () => {
+  const cwd = folderOf({ 'a.ipynb': notebookOf(shapes('one', 'two', 'three')) });
+  const asserts = () =>
+    readFileSync(join(cwd, 'a.ipynb'), 'utf8').match(/"assert \w+\.shape\[1\]/g)?.length ?? 0;
+  const counts: number[] = [];
+  for (let run = 0; run < 4; run++) {
+    expect((await runCli(['apply', '--limit-per-notebook', '1', '.'], { cwd })).code).toBe(0);
+    counts.push(asserts());
+  }
+  expect(counts).toEqual([1, 2, 3, 3]);
+});
+
+describe('as a process', () => {
+  let built: Built;
+  beforeAll(() => {
+    built = build();
+  }, 60_000);
+  afterAll(() => built.remove());
+
+  test('a closed pipe is no error', async () => {
+    const cwd = folderOf(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}.ipynb`, NOTEBOOK])));
+    const child = spawn(process.execPath, [built.main, 'scan', '--format', 'ndjson', '.'], { cwd });
+    let stderr = '';
+    child.stderr.on('data', (data) => {
+      stderr += String(data);
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  const chromium = ['chromium', 'chromium-browser', 'google-chrome']
+    .flatMap((name) => ['/usr/bin', '/usr/local/bin', '/snap/bin'].map((folder) => join(folder, name)))
+    .find((path) => existsSync(path));
+
+  // Browsers come with the images of CI services; a machine without one cannot judge a page.
+  test.skipIf(chromium === undefined)('the page works in a browser, whatever the notebook holds', () => {
+    const cwd = folderOf({ 'a.ipynb': notebookOf(shapes('one', 'two')) });
+    spawnSync(process.execPath, [built.main, 'scan', '--format', 'html', '--output', 'r.html', '.'], { cwd });
+    const args = ['--headless', '--no-sandbox', '--disable-gpu', '--virtual-time-budget=2000', '--dump-dom'];
+    const { stdout } = spawnSync(chromium ?? '', [...args, `file://${join(cwd, 'r.html')}`], {
+      encoding: 'utf8',
+    });
+    // Set by the script: it ran, so the policy lets it run.
+    expect(stdout).toContain('<output>2 proposals</output>');
+    expect(stdout).not.toMatch(/<form id="filters" hidden/);
+  });
+});
