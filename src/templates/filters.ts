@@ -308,6 +308,9 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   /** Whether an expression asks for a literal in a plain name, as exercises do. */
   is_literal_test: (_context, value) =>
     Code.is(value) && /^(?:-?[\d.]+|'[^']*'|"[^"]*") (?:not )?in [\p{L}_][\p{L}\d_]*$/u.test(value.shown),
+  /** Whether an expression is a name, an attribute, or a column picked from one by its name. */
+  is_column: (_context, value) =>
+    Code.is(value) && /^[\p{L}_][\p{L}\d_.]*(?:\[(?:'[^']*'|"[^"]*")\])?(?:\.(?:head|tail)\(\d*\))?$/u.test(value.shown),
   /** The elements behind the first. */
   tail: (_context, value) => elementsOf(value).slice(1),
   /** A share as a reader sees it: 0.837 → 84 %. */

@@ -54,6 +54,17 @@ export const PICTURE_FILTERS: Readonly<Record<string, Filter>> = {
     diagonalShare(value) ?? pictures.statistic(value, 'share', null)?.value ?? null,
   /** Whether the last of several numbers is below the first: of a sequence, or of `first` and `last` in a mapping. */
   falls: (_context, value) => pictures.endsLower(value),
+  /** Size of the mean of errors as a share of their spread. */
+  centre: (_context, value) => {
+    const [mean, std] = ['mean', 'std'].map((name) => pictures.statistic(value, name, null)?.value);
+    return mean === undefined || std === undefined || std <= 0
+      ? Number.POSITIVE_INFINITY
+      : Math.abs(mean) / std;
+  },
+  /** Whether an index is one of times, sorted and without repeats, as far as it was shown. */
+  is_timeline: (_context, value) => pictures.isTimeline(value),
+  /** 1 or 255, the bound of the pixels with this least and greatest value; null when they are no pixels. */
+  pixel_top: (_context, value) => pictures.pixelTop(value),
 };
 
 function nameOf(key: unknown): string | null {

@@ -134,3 +134,32 @@ export function levelOf(
   if (min === 0 && max === 1) return 'unit';
   return min >= 0 ? 'nonnegative' : 'free';
 }
+
+/**
+ * Whether an index is one of times, sorted and without repeats: by what a probe says of it (`times`, `sorted`, `unique`),
+ * or by all its items. An index that was cut tells nothing of what was cut.
+ */
+export function isTimeline(value: unknown): boolean {
+  if (!isEvidence(value)) return false;
+  if (value.kind === 'sequence') {
+    const items = value.items.map(plain);
+    if (value.class !== 'DatetimeIndex' || value.truncated || items.length < 2) return false;
+    const isRising = (it: unknown, at: number) => at === 0 || String(items[at - 1]) < String(it);
+    return items.every((it) => /^\d{4}-\d\d-\d\d/.test(String(it))) && items.every(isRising);
+  }
+  if (value.kind !== 'mapping') return false;
+  const told = new Map(value.entries.map(([name, it]) => [plain(name), plain(it)]));
+  return (
+    /^(Datetime|Period)Index$/.test(String(told.get('times'))) &&
+    told.get('sorted') === true &&
+    told.get('unique') === true
+  );
+}
+
+/** The bound of pixels: 1 for scaled ones that fill the range, 255 for bytes; null where the values are no pixels. */
+export function pixelTop(value: unknown): 1 | 255 | null {
+  const [min, max] = ['min', 'max'].map((name) => statistic(value, name, null)?.value);
+  if (min === undefined || max === undefined || min < 0) return null;
+  if (max > 0.5 && max <= 1) return 1;
+  return max > 127 && max <= 255 && Number.isInteger(min) && Number.isInteger(max) ? 255 : null;
+}
