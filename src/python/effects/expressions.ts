@@ -55,7 +55,28 @@ export class ExpressionReader {
     this.#lookup = lookup;
   }
 
+  /**
+   * What is read once for one question: functions that call each other, and nested comprehensions that mention their
+   * iterables again at every level, would otherwise be read anew each time, which doubles with each.
+   */
+  #answers: Map<string, Pair> | null = null;
+
   pairOf(cell: PythonCell, given: SyntaxNode, order: number, depth = 0): Pair {
+    const outermost = this.#answers === null;
+    this.#answers ??= new Map();
+    try {
+      const key = `${cell.index}:${given.from}:${given.to}:${given.name}:${order}`;
+      const known = this.#answers.get(key);
+      if (known !== undefined) return known;
+      const pair = this.#read(cell, given, order, depth);
+      this.#answers.set(key, pair);
+      return pair;
+    } finally {
+      if (outermost) this.#answers = null;
+    }
+  }
+
+  #read(cell: PythonCell, given: SyntaxNode, order: number, depth: number): Pair {
     if (depth === 0 && holdsMaskedSyntax({ cell, node: given }))
       return fromOutside({ on: 'the machine', orderOnly: false });
     if (depth > MAX_DEPTH) return this.#flat(cell, given, order);
@@ -284,6 +305,9 @@ export class ExpressionReader {
   /** What the body of a function of the notebook draws, and the global names it reads. */
   #body(own: OwnFunction, order: number): Pair {
     if (this.#reading.has(own) || this.#reading.size > 15) return STABLE;
+    const key = `body:${own.cell.index}:${own.body.from}:${order}`;
+    const known = this.#answers?.get(key);
+    if (known !== undefined) return known;
     this.#reading.add(own);
     const { reads, seeds } = this.#state.know.summaryOf(own);
     let pair = joinAll([...reads].map((name) => this.#lookup.name(name, order)));
@@ -293,7 +317,10 @@ export class ExpressionReader {
     this.#reading.delete(own);
     const seeded: Stability = { kind: 'seeded', why: `\`${own.name}()\` sets its own seed.` };
     const value = pair.value.kind === 'random' && seeds.size > 0 ? seeded : pair.value;
-    return throughValue({ ...pair, value });
+    const body = throughValue({ ...pair, value });
+    // A body read inside of its own caller may lack the caller's draws; the question as a whole has them.
+    this.#answers?.set(key, body);
+    return body;
   }
 }
 
