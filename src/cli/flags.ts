@@ -31,6 +31,8 @@ export interface SharedFlags {
   readonly redact?: boolean;
   /** Executed copies to read outputs from. */
   readonly evidence?: string;
+  readonly run?: boolean;
+  readonly python?: string;
   readonly since?: string;
   readonly staged?: boolean;
   readonly color?: boolean;
@@ -62,7 +64,7 @@ export function addSelectionFlags(
   ]);
 }
 
-/** Adds `--since`, `--staged`, `--evidence`: which notebooks, and where their outputs are read. */
+/** Adds `--since`, `--staged`, `--evidence`, `--run`, `--python`: which notebooks, and where their outputs are read. */
 export function addSourceFlags(command: Command): Command {
   return addAll(command, GROUPS.sources, [
     new Option('--since <ref>', 'only notebooks that changed since the branch left this commit').conflicts(
@@ -70,6 +72,11 @@ export function addSourceFlags(command: Command): Command {
     ),
     new Option('--staged', 'only notebooks that the next git commit changes'),
     new Option('--evidence <path>', 'read the outputs from this executed copy, or from a folder with copies'),
+    new Option(
+      '--run',
+      'run the notebooks first, in their kernels, and read the outputs from that',
+    ).conflicts('evidence'),
+    new Option('--python <path>', 'for --run: the Python to use instead of the one that Jupyter finds'),
   ]);
 }
 

@@ -54,7 +54,8 @@ export async function setUp(
   });
   refuseUnknownTemplates(flags.template ?? [], settings.templates);
   const { notebooks, excluded, library, settingsOf } = settings;
-  const evidence = flags.evidence === undefined ? undefined : openEvidence(flags.evidence, io.cwd, notebooks);
+  const copies = flags.run === true ? await executedCopies(notebooks, flags, io) : flags.evidence;
+  const evidence = copies === undefined ? undefined : openEvidence(copies, io.cwd, notebooks);
   const { options, rewriteOptions } = settingsOf('');
   return {
     notebooks,
@@ -68,6 +69,12 @@ export async function setUp(
     evidence,
     notices: noticesOf(found.notebooks, changed, excluded, flags),
   };
+}
+
+/** Loaded only when asked for: a run is never implied. */
+async function executedCopies(notebooks: readonly string[], flags: SharedFlags, io: Io): Promise<string> {
+  const { runForEvidence } = await import('./run-evidence.ts');
+  return runForEvidence(notebooks, flags.python, io);
 }
 
 function checksOf(flags: SharedFlags): ProposeOptions['checks'] | undefined {

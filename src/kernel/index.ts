@@ -1,6 +1,14 @@
 /** Running a notebook: probe, verify. The only folder that starts a process. */
 
 export { type AssertPlace, findAsserts } from './asserts.ts';
+export {
+  type Contradiction,
+  contradictions,
+  copyText,
+  type LiveEvidence,
+  liveEvidence,
+  type ProbeRequest,
+} from './evidence-run.ts';
 export { textWithOutputs, withOutputs } from './executed.ts';
 export { applyFixes, type Fix, planFixes } from './fix.ts';
 export { candidates, examine, findPython, installLine, isAble, type PythonFound } from './python.ts';

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { contradictions, copyText, DEFAULT_RUN_OPTIONS, liveEvidence } from '../../src/kernel/index.ts';
+import { readNotebook } from '../../src/notebook/index.ts';
+import { pythonPath } from '../python.ts';
+import { onDisk } from './notebooks.ts';
+
+function shown(...texts: string[]) {
+  const cells = texts.map((text) => ({
+    cell_type: 'code',
+    metadata: {},
+    source: 'x',
+    execution_count: 1,
+    outputs: [
+      { output_type: 'execute_result', data: { 'text/plain': text }, metadata: {}, execution_count: 1 },
+    ],
+  }));
+  return readNotebook(JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }));
+}
+
+test.each<[string, string, string, boolean]>([
+  ['another number', '891', '890', true],
+  ['another shape', '(891, 12)', '(891, 13)', true],
+  ['the same', '(891, 12)', '(891, 12)', false],
+  ['the same, spelled by NumPy 2', '0.5', 'np.float64(0.5)', false],
+  ['an address', '<Axes at 0x7f01>', '<Axes at 0x7f02>', false],
+])('a saved output that a run contradicts: %s', (_, saved, live, expected) => {
+  expect(contradictions(shown(saved), shown(live)).map(({ cell, line }) => [cell, line])).toEqual(
+    expected ? [[0, 1]] : [],
+  );
+});
+
+test('a run gives outputs and answers, and keeps what is saved behind the cell it stopped in', async () => {
+  const one = onDisk(['x = 3\nx', '1/0', 'x']);
+  try {
+    const options = { ...DEFAULT_RUN_OPTIONS, python: pythonPath };
+    const probes = [
+      { key: 'a', cell: 0, expression: 'x + 1' },
+      { key: 'b', cell: 2, expression: 'x' },
+    ];
+    const live = await liveEvidence(one.file, readNotebook(one.text), probes, options);
+    expect(
+      [...live.answers].map(([key, answer]) => [key, 'data' in answer && answer.data['text/plain']]),
+    ).toEqual([['a', '4']]);
+    expect(live.executed.cells.map(({ outputs }) => outputs.map(({ kind }) => kind))).toEqual([
+      ['result'],
+      ['error'],
+      [],
+    ]);
+    expect(live.executed.text).toBe(one.text);
+    const copy = readNotebook(copyText(live.executed));
+    expect(copy.cells.map(({ source, outputs }) => [source, outputs])).toEqual(
+      live.executed.cells.map(({ source, outputs }) => [source, outputs]),
+    );
+    expect(one.now()).toBe(one.text);
+  } finally {
+    one.remove();
+  }
+});
