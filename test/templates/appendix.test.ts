@@ -18,7 +18,7 @@ interface Expected {
   /** What stands in one of the asserts. */
   readonly holding?: RegExp;
   /** Nothing is proposed, and one of the statements has this reason. */
-  readonly reason?: string;
+  readonly reason?: RegExp;
   /** Not done yet, and why; a proposal must not be of another kind. */
   readonly gap?: string;
 }
@@ -34,14 +34,14 @@ const EXECUTED: Readonly<Record<string, Expected>> = {
     proposes: /^model-performance\/confusion/,
     gap: 'a plot of shares: nothing saved says what they are',
   },
-  L52: { reason: 'no-template' },
+  L52: { reason: /^no-template$/ },
   L2: { proposes: /^data-/, gap: 'a plot: it needs values shown elsewhere or a kernel' },
   L9: { proposes: /^(data-distribution|type)\//, gap: 'a plot: it needs values shown elsewhere or a kernel' },
   L14: { proposes: /^(existence|data-distribution|data-relationship)\// },
   L25: { proposes: /^data-(validation|distribution)\// },
   L48: { proposes: /^data-distribution\/describe$/ },
   P71: { proposes: /^resource\/library-version$/, holding: />= \(1, \d+\)/ },
-  P107: { reason: 'no-subject' },
+  P107: { reason: /^no-subject$/ },
   L64: { proposes: /^existence\/table-columns$/ },
   L66: { proposes: /^shape\/table-shape$/, holding: /shape\[1\] == 5/ },
   L60: { proposes: /^(shape|existence|spot-check)\//, gap: 'numbered columns of a cut table' },
@@ -58,7 +58,7 @@ const EXECUTED: Readonly<Record<string, Expected>> = {
   L10: { proposes: /^data-relationship\//, gap: 'a plot: it needs values shown elsewhere or a kernel' },
   P43: { proposes: /^type\/array-dtype$/ },
   L71: { proposes: /^type\/object-type$/, holding: /isinstance\(target, pd\.Series\)/ },
-  P66: { reason: 'no-evidence-match' },
+  P66: { reason: /^no-(evidence-match|template)$/ },
 };
 
 async function executed(key: string): Promise<Notebook> {
@@ -108,7 +108,7 @@ const WRITTEN: readonly (readonly [key: string, Notebook, Expected])[] = [
     written('autoencoder = build()', 'autoencoder.fit(x, x, epochs=3)', {
       result: '<keras.callbacks.History at 0x7f2b5c0d1e80>',
     }),
-    { reason: 'no-evidence-match' },
+    { reason: /^no-(evidence-match|template)$/ },
   ],
   [
     'L8 with a name',
@@ -131,7 +131,7 @@ function check(findings: readonly Finding[], expected: Expected): void {
   const reasons = findings.map((finding) => finding.reason);
   if (expected.reason !== undefined) {
     expect(proposals.map((it) => it.template)).toEqual([]);
-    expect(reasons).toContain(expected.reason);
+    expect(reasons.filter((it) => it !== null && expected.reason?.test(it))).not.toEqual([]);
     return;
   }
   const wanted = expected.proposes ?? /./;
