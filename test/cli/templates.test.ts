@@ -9,6 +9,7 @@ import {
   checkTemplate,
   loadBuiltin,
   runExamples,
+  templatePage,
   templateSkeleton,
 } from '../../src/templates/index.ts';
 import { runCli } from './io.ts';
@@ -98,13 +99,12 @@ describe('show', () => {
     }
   });
 
-  test.each(builtin.map(({ id }) => [id]))('%s has a page', async (id) => {
-    const { code, stdout } = await templates(['show', id]);
-    expect(code).toBe(0);
-    expect(stdout).toContain('\n## Example: ');
-    expect(stdout).not.toMatch(/undefined|\[object/);
+  test.each(builtin)('$id has a page', (template) => {
+    const page = templatePage(template);
+    expect(page).toContain('\n### Example: ');
+    expect(page).not.toContain('[object');
     // Fences come in pairs.
-    expect((stdout.match(/^`{3,}/gm) ?? []).length % 2).toBe(0);
+    expect((page.match(/^`{3,}/gm) ?? []).length % 2).toBe(0);
   });
 
   test('an unknown id names the nearest', async () => {
