@@ -62,7 +62,9 @@ export function wordPlaces(source: string, word: string): number[] {
   const isWordAt = (index: number) => /[\p{L}\p{N}_]/u.test(source[index] ?? '');
   if (word === '') return places;
   for (let at = source.indexOf(word); at !== -1; at = source.indexOf(word, at + word.length)) {
-    if (!isWordAt(at - 1) && !isWordAt(at + word.length)) places.push(at);
+    // Behind a dot it is an attribute, which a fresh name may share.
+    const isName = source[at - 1] !== '.' && !isWordAt(at - 1) && !isWordAt(at + word.length);
+    if (isName) places.push(at);
   }
   return places;
 }
