@@ -142,11 +142,16 @@ ${chart('Feedback by mechanism', byCount(totals.feedback))}
 ${chart('Looks without a proposal, by reason', byCount(totals.reasons))}
 ${chart(
   'Most to gain',
-  totals.richest.map(({ path, proposals }) => [path, proposals]),
+  totals.richest.map(({ path, proposals }) => [endOf(path), proposals]),
 )}
 </div>
 <p class="small">nbassert ${VERSION}, ${seconds.toFixed(1)} s</p>
 </section>`;
+}
+
+/** The end of a path tells more than its start. */
+function endOf(path: string): string {
+  return path.length <= 40 ? path : `…${path.slice(-39)}`;
 }
 
 function chart(title: string, counts: readonly (readonly [string, number])[]): string {
