@@ -11,7 +11,7 @@ import { type Insertion, readInsertions } from './insertions.ts';
 export class Coverage {
   readonly #code: PythonNotebook;
   readonly #names: Names;
-  readonly #stated: readonly Stated[];
+  readonly #stated: Stated[];
   readonly #insertions: readonly Insertion[];
   /** Where the facts of the proposals made so far hold. */
   readonly #proposed = new Map<string, Position[]>();

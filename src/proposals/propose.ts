@@ -68,7 +68,9 @@ export function propose(
     coverage: new Coverage(notebook, code, names),
   };
   const statements = code.cells.flatMap((cell) => statementsOf(cell, work));
-  const shownElsewhere = statements.filter(({ feedback }) => feedback.depth === 0).flatMap(partsOf);
+  const shownElsewhere = statements
+    .filter(({ feedback }) => feedback.depth === 0 && feedback.unconditional)
+    .flatMap((statement) => withDoubt(statement, work));
   const findings = statements.map((statement) => findingOf({ ...statement, shownElsewhere }, work));
   return { notebook, code, findings };
 }
@@ -102,6 +104,14 @@ function statementsOf(code: PythonCell, work: Work): Statement[] {
 
 function partsOf({ feedback, reading }: Pick<Statement, 'feedback' | 'reading'>): Part[] {
   return feedback.subjects.map((subject, index) => ({ subject, evidence: reading?.values[index] ?? null }));
+}
+
+/** The same for a reader elsewhere in the notebook, who has to know what speaks against a value. */
+function withDoubt(statement: Statement, { freshness }: Work): Part[] {
+  const stale = freshness.get(statement.feedback.cell);
+  const doubt = statement.reading?.doubt ?? (stale?.fresh === false ? stale.why : null);
+  const parts = partsOf(statement);
+  return doubt === null ? parts : parts.map((part) => ({ ...part, doubt }));
 }
 
 function findingOf(statement: Statement & Pick<Situation, 'shownElsewhere'>, work: Work): Finding {
@@ -151,13 +161,16 @@ function outcomeOf(
 ): Outcome {
   const { code, names, library } = work;
   const stability = stabilityOf(shown.subject, code, names);
-  const situation: Situation = { ...shown, stability, notebook: code, names, boundTo: null };
+  const { redact } = work.options;
+  const situation: Situation = { ...shown, stability, notebook: code, names, boundTo: null, redact };
   const suggestions = suggest(library, situation);
   if (suggestions.length === 0) return withoutSuggestion(situation, reading, work);
   const proposals: Proposal[] = [];
   let refused: { reason: Reason; suggestion: Suggestion } | null = null;
   for (const suggestion of suggestions) {
-    const result = decide(suggestion, situation, reading, work);
+    const result = addsNothing(suggestion, proposals)
+      ? 'covered'
+      : decide(suggestion, situation, reading, work);
     if (typeof result === 'object') proposals.push(result);
     else refused ??= { reason: result, suggestion };
   }
@@ -171,6 +184,15 @@ function withoutSuggestion(situation: Situation, reading: Reading | null, { libr
   return { proposals: [], reason, check: template.check };
 }
 
+/**
+ * Whether a suggestion says nothing beside what is proposed for the same subject already: a second floor under the same
+ * score, or a mere look at a value that something better is known about.
+ */
+function addsNothing({ template: { check } }: Suggestion, proposals: readonly Proposal[]): boolean {
+  if (check === 'spot-check') return proposals.length > 0;
+  return check === 'model-performance' && proposals.some((proposal) => proposal.check === check);
+}
+
 /** A proposal, or the reason why there is none. */
 function decide(
   suggestion: Suggestion,
@@ -179,7 +201,11 @@ function decide(
   work: Work,
 ): Proposal | Reason {
   if (!isWanted(suggestion.template, work.options)) return 'filtered';
-  if (work.coverage.covers(suggestion, situation)) return 'covered';
+  if (work.coverage.covers(suggestion, situation)) {
+    // Said in other words or in an earlier run: all that it implies is said as well.
+    work.coverage.add(suggestion, situation);
+    return 'covered';
+  }
   if (privateLiteral(suggestion, situation) !== null) return 'private';
   const placed = placeSuggestion(suggestion, situation, work);
   if ('reason' in placed) return placed.reason;
