@@ -310,7 +310,13 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     Code.is(value) && /^(?:-?[\d.]+|'[^']*'|"[^"]*") (?:not )?in [\p{L}_][\p{L}\d_]*$/u.test(value.shown),
   /** Whether an expression is a name, an attribute, or a column picked from one by its name. */
   is_column: (_context, value) =>
-    Code.is(value) && /^[\p{L}_][\p{L}\d_.]*(?:\[(?:'[^']*'|"[^"]*")\])?(?:\.(?:head|tail)\(\d*\))?$/u.test(value.shown),
+    Code.is(value) &&
+    /^[\p{L}_][\p{L}\d_.]*(?:\[(?:'[^']*'|"[^"]*")\])?(?:\.(?:head|tail)\(\d*\))?$/u.test(value.shown),
+  /** Whether a collection holds anything but missing values. */
+  some_present: (_context, value) => presentValues(value).length > 0,
+  /** The text of a plain string literal in the code; null for anything else. */
+  quoted_text: (_context, value) =>
+    Code.is(value) ? (/^(['"])([^'"\\]*)\1$/.exec(value.shown)?.[2] ?? null) : null,
   /** The elements behind the first. */
   tail: (_context, value) => elementsOf(value).slice(1),
   /** A share as a reader sees it: 0.837 → 84 %. */
