@@ -317,6 +317,8 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   /** The text of a plain string literal in the code; null for anything else. */
   quoted_text: (_context, value) =>
     Code.is(value) ? (/^(['"])([^'"\\]*)\1$/.exec(value.shown)?.[2] ?? null) : null,
+  /** Whether labels are the positions 0, 1, 2 …: numbers that pandas gave. */
+  are_positions: (_context, value) => elementsOf(value).every((it, place) => String(it) === String(place)),
   /** The elements behind the first. */
   tail: (_context, value) => elementsOf(value).slice(1),
   /** A share as a reader sees it: 0.837 → 84 %. */

@@ -4,7 +4,7 @@ import { contextOf } from './context.ts';
 import type { RenderContext } from './liquid.ts';
 import { candidates, indexTemplates, type TemplateIndex } from './lookup.ts';
 import { type Match, matchPair, matchSubject, positionOf } from './match.ts';
-import { partPairs } from './pairs.ts';
+import { elementParts, MOST_PARTS, partPairs } from './pairs.ts';
 import { attempt, type Rendered, render, renderUnseen } from './render.ts';
 import { evidenceFor, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
 import {
@@ -41,10 +41,21 @@ export function suggest(library: TemplateLibrary, situation: Situation): Suggest
       throw templateDefect(compiled.template, error);
     }
   }
+  if (found.length === 0) return suggestForElements(library, situation);
   const special = found.filter(({ suggestion }) => suggestion.template.data.fallback !== true);
   return (special.length > 0 ? special : found)
     .sort((a, b) => rank(b) - rank(a))
     .map(({ suggestion }) => suggestion);
+}
+
+/**
+ * `len(train), type(train)` shows two values: each is looked at by itself. Not once the whole has been bound to a name,
+ * since the elements would then be evaluated beside it.
+ */
+function suggestForElements(library: TemplateLibrary, situation: Situation): Suggestion[] {
+  if (situation.boundTo !== null) return [];
+  const parts = elementParts(situation.subject, situation.evidence).slice(0, MOST_PARTS);
+  return parts.flatMap(({ subject, evidence }) => suggest(library, { ...situation, subject, evidence }));
 }
 
 /** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
