@@ -179,7 +179,9 @@ function afterValue(open: readonly ('{' | '[')[]): Expected {
 function faultInside(error: number, json: string, offset: number): Fault | null {
   switch (error) {
     case SCAN_ERROR.string: {
-      if (stringEnd(json, offset) < json.length || /["]$/.test(json)) {
+      // A quote at the end may be the opening one: cut off right behind it.
+      const isClosed = json.endsWith('"') && offset < json.length - 1;
+      if (stringEnd(json, offset) < json.length || isClosed) {
         return { offset, message: 'a line break inside a string' };
       }
       return { offset: json.length, message: 'the file ends in the middle of a string' };
