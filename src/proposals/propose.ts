@@ -10,6 +10,7 @@ import {
   stabilityOf,
 } from '../python/index.ts';
 import {
+  type Check,
   CONFIDENCES,
   type Confidence,
   matchesCode,
@@ -166,11 +167,12 @@ function outcomeOf(
   const suggestions = suggest(library, situation);
   if (suggestions.length === 0) return withoutSuggestion(situation, reading, work);
   const proposals: Proposal[] = [];
+  const said: Check[] = [];
   let refused: { reason: Reason; suggestion: Suggestion } | null = null;
   for (const suggestion of suggestions) {
-    const result = addsNothing(suggestion, proposals)
-      ? 'covered'
-      : decide(suggestion, situation, reading, work);
+    const { check } = suggestion.template;
+    const result = addsNothing(check, said) ? 'covered' : decide(suggestion, situation, reading, work);
+    if (typeof result === 'object' || result === 'covered') said.push(check);
     if (typeof result === 'object') proposals.push(result);
     else refused ??= { reason: result, suggestion };
   }
@@ -185,12 +187,12 @@ function withoutSuggestion(situation: Situation, reading: Reading | null, { libr
 }
 
 /**
- * Whether a suggestion says nothing beside what is proposed for the same subject already: a second floor under the same
- * score, or a mere look at a value that something better is known about.
+ * Whether a check says nothing beside what is said about the same subject already, now or in an earlier run: a second
+ * floor under the same score, or a mere look at a value that something better is known about.
  */
-function addsNothing({ template: { check } }: Suggestion, proposals: readonly Proposal[]): boolean {
-  if (check === 'spot-check') return proposals.length > 0;
-  return check === 'model-performance' && proposals.some((proposal) => proposal.check === check);
+function addsNothing(check: Check, said: readonly Check[]): boolean {
+  if (check === 'spot-check') return said.length > 0;
+  return check === 'model-performance' && said.includes(check);
 }
 
 /** A proposal, or the reason why there is none. */
