@@ -68,7 +68,7 @@ describe('what cannot be read says why', () => {
 });
 
 /** Getters become values. */
-const plain = ({ text, ...notebook }: Notebook) => JSON.parse(JSON.stringify(notebook));
+const plain = ({ text: _text, ...notebook }: Notebook) => JSON.parse(JSON.stringify(notebook));
 
 test('nbformat 4 with all kinds of outputs', () => {
   const text = v4(

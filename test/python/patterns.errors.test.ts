@@ -18,7 +18,6 @@ test.each<[string, number, string]>([
   ['f($$X)', 2, `write \`$X\`: ${METAVARIABLE}`],
   ['f($1)', 2, `write \`$X\`: ${METAVARIABLE}`],
   ['f(a$X)', 2, `write \`$AX\`: ${METAVARIABLE}`],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what somebody may write
   ['f(${X})', 2, '`$X` for a metavariable, without braces'],
   ['$...A + 1', 0, 'a place among arguments or items; `$X` for one expression'],
   ['f(..., $X, ...)', 11, 'at most one `...` or `$...ARGS` in a list'],

@@ -48,7 +48,6 @@ function screen(state: ReviewState, look: Look = {}): string[] {
 
 /** The screen as text; colour codes as `‹1;36›`. */
 function picture(state: ReviewState, look?: Look): string {
-  // biome-ignore lint/complexity/useRegexLiterals: a control character reads better escaped
   const codes = new RegExp('\\u001b\\[([\\d;]*)m', 'g');
   return `\n${screen(state, look).join('\n').replace(codes, '‹$1›')}\n`;
 }
