@@ -50,16 +50,15 @@ export function rowsSumToOne(value: unknown): boolean {
   });
 }
 
-/** Whether a matrix equals its transpose, as far as the printed digits tell, and is not diagonal. */
+/** Whether a matrix equals its transpose, digit by digit as printed, and is not diagonal. */
 export function isSymmetric(value: unknown): boolean {
   const rows = rowsOf(value);
   if (rows === null || rows.length < 2 || rows.length !== rows[0]?.length) return false;
-  const precision = isEvidence(value) && value.kind === 'array' ? value.precision : 0;
   const off = rows.flatMap((row, at) => row.filter((_, place) => place !== at));
   return (
     off.some((it) => it !== 0) &&
     rows.every((row, at) =>
-      row.every((it, place) => Math.abs(it - (rows[place]?.[at] ?? 0)) <= 2 * precision),
+      row.every((it, place) => it === rows[place]?.[at]),
     )
   );
 }
