@@ -59,6 +59,7 @@ export class Coverage {
   }
 
   #isAsserted({ variants }: Suggestion, { feedback }: Situation): boolean {
+    if (this.#stated.length === 0) return false;
     const at = { cell: feedback.cell, offset: feedback.to };
     // The least that is offered: an assert that says more covers it, one that says less does not.
     const least = variants.at(-1);

@@ -30,9 +30,17 @@ const DRESS = new Set(['round', 'float', 'int', 'str', 'item', 'mean', 'sqrt', '
  * Words that say what a value means: its label, and the name it has in the code — of a variable, attribute, string key or
  * function, also inside `round(…)`, `100 * …` and the like.
  */
-export function wordsOfSubject(subject: Subject): string[] {
-  return [...wordsOfText(subject.label), ...wordsOfExpression(subject)];
+export function wordsOfSubject(subject: Subject): readonly string[] {
+  let words = known.get(subject);
+  if (words === undefined) {
+    words = [...wordsOfText(subject.label), ...wordsOfExpression(subject)];
+    known.set(subject, words);
+  }
+  return words;
 }
+
+/** Every template asks for the words of the same subject. */
+const known = new WeakMap<Subject, readonly string[]>();
 
 /** The words of the name that an expression has in the code. */
 export function wordsOfExpression(expression: Expression): string[] {
