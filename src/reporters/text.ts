@@ -52,7 +52,7 @@ export function text({ chalk, all }: TextOptions): Reporter {
       const lines = report.feedback.flatMap(feedbackLines);
       const implicit = implicitCount(totals);
       if (lines.length === 0 && implicit === 0) return '';
-      const counts = `${implicit} implicit, ${explicitCount(totals)} explicit, ${sum(totals.proposals)} proposals`;
+      const counts = `${implicit} implicit, ${explicitCount(totals)} explicit, ${counted(sum(totals.proposals), 'proposal')}`;
       return `${[`${heading(report.path)}  ${chalk.dim(counts)}`, ...lines].join('\n')}\n\n`;
     },
     failure: () => '',
@@ -75,4 +75,8 @@ export function text({ chalk, all }: TextOptions): Reporter {
 
 function pad(label: string, width: number): string {
   return label + ' '.repeat(Math.max(1, width - stringWidth(label)));
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
