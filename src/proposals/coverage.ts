@@ -31,11 +31,12 @@ export class Coverage {
 
   /** Whether what a suggestion says is said already about the same, unchanged subject. */
   covers(suggestion: Suggestion, situation: Situation): boolean {
-    return (
-      this.#isProposed(suggestion, situation) ||
-      this.#isInserted(suggestion, situation) ||
-      this.#isAsserted(suggestion, situation)
-    );
+    if (this.#isInserted(suggestion, situation)) {
+      // Then it was a proposal of the run before, and covers now what it covered then.
+      this.add(suggestion, situation);
+      return true;
+    }
+    return this.#isProposed(suggestion, situation) || this.#isAsserted(suggestion, situation);
   }
 
   #isProposed({ facts }: Suggestion, { subject, feedback }: Situation): boolean {

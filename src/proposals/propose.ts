@@ -203,11 +203,7 @@ function decide(
   work: Work,
 ): Proposal | Reason {
   if (!isWanted(suggestion.template, work.options)) return 'filtered';
-  if (work.coverage.covers(suggestion, situation)) {
-    // Said in other words or in an earlier run: all that it implies is said as well.
-    work.coverage.add(suggestion, situation);
-    return 'covered';
-  }
+  if (work.coverage.covers(suggestion, situation)) return 'covered';
   if (privateLiteral(suggestion, situation) !== null) return 'private';
   const placed = placeSuggestion(suggestion, situation, work);
   if ('reason' in placed) return placed.reason;
