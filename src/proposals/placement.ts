@@ -58,10 +58,13 @@ export function place(
   if (first)
     return bound(first.subject, first.evaluation, costly.length, subjects, feedback, line, cell, code, names);
   const why: string[] = [];
-  const change = wanted === 'new-cell' ? changeBehind(subjects, endOf(cell), cell, code, names) : null;
-  if (wanted === 'new-cell' && !change) return { placement: { kind: 'new-cell', after: feedback.cell }, why };
-  if (change) why.push(`The assert stands in the cell, because ${change}.`);
-  return inline(subjects, feedback, line, cell, code, names, why);
+  const change = changeBehind(subjects, endOf(cell), cell, code, names);
+  const newCell: Place = { placement: { kind: 'new-cell', after: feedback.cell }, why };
+  if (wanted === 'new-cell' && !change) return newCell;
+  if (wanted === 'new-cell') why.push(`The assert stands in the cell, because ${change}.`);
+  const inside = inline(subjects, feedback, line, cell, code, names, why);
+  // In front of `model.fit(X, y)`, the last expression of its cell, the model is not fitted yet: behind the cell it is.
+  return 'reason' in inside && !change ? newCell : inside;
 }
 
 /** Feedback that does not run exactly once, in order, in the notebook's own names. */
@@ -162,7 +165,7 @@ function inline(
     const change =
       place === 'after'
         ? changeBehind(subjects, span.to, cell, code, names)
-        : (changeBefore(subjects, span.from, cell, code, names) ?? inMagic(cell, span));
+        : (changeBefore(subjects, feedback, span.from, cell, code, names) ?? inMagic(cell, span));
     if (!change) {
       const placement: Placement = {
         kind: 'inline',
@@ -178,16 +181,22 @@ function inline(
   return { reason: 'changed-before-assert', why: `${capital(blocked)}.` };
 }
 
-/** A change that happens inside the statement, in front of the subject. */
+/**
+ * A change that happens inside the statement before the value is shown, so that in front of the statement it has not
+ * happened yet: `model` is not fitted in front of `model.fit(X, y)`.
+ */
 function changeBefore(
   subjects: readonly Expression[],
+  feedback: Feedback,
   from: number,
   cell: PythonCell,
   code: PythonNotebook,
   names: Names,
 ): string | null {
   for (const subject of subjects) {
-    const change = changeBehind([subject], subject.node.from, cell, code, names, from);
+    const { node } = subject;
+    const shown = feedback.subjects.find((it) => it.node.from <= node.from && node.to <= it.node.to);
+    const change = changeBehind([subject], shown?.node.to ?? node.from, cell, code, names, from);
     if (change) return change;
   }
   return null;
