@@ -3,8 +3,8 @@ import type { Cell } from '../notebook/index.ts';
 import type { PythonCell, PythonNotebook, Span } from '../python/index.ts';
 import { readEvidence } from './read.ts';
 import type { Reading } from './reading.ts';
-import type { Piece } from './slots.ts';
-import { type Unprinted, unprint } from './unprint.ts';
+import type { Piece } from './unprint/skeleton/slots.ts';
+import { type Unprinted, unprint } from './unprint/unprint.ts';
 
 /** One feedback statement with how its evidence was found. */
 export interface ExplainedStatement {

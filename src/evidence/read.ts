@@ -1,10 +1,10 @@
 import type { Feedback, Subject } from '../feedback/index.ts';
 import type { Cell } from '../notebook/index.ts';
 import type { PythonCell, PythonNotebook } from '../python/index.ts';
-import { printedReading } from './printed.ts';
 import type { EvidenceReason, Reading } from './reading.ts';
 import { argumentIndex, displaysOf, figureOf, resultsOf, type Shown } from './shown.ts';
-import { type Unprinted, unprint } from './unprint.ts';
+import { printedReading } from './unprint/printed.ts';
+import { type Unprinted, unprint } from './unprint/unprint.ts';
 
 /**
  * Reads the evidence of all feedback statements of one cell from its saved outputs. Pure; linear in the size of the outputs.

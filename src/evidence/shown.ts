@@ -2,8 +2,8 @@ import type { Feedback } from '../feedback/index.ts';
 import type { Cell, MimeBundle, Output } from '../notebook/index.ts';
 import type { PythonCell } from '../python/index.ts';
 import type { EvidenceReason } from './reading.ts';
-import { argumentsOf } from './skeleton.ts';
 import type { Evidence } from './types.ts';
+import { argumentsOf } from './unprint/skeleton/nodes.ts';
 import { readBundle } from './value.ts';
 
 /** What rich outputs say about the statements that are not read from stdout: a value each, or why not. */

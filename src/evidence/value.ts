@@ -1,18 +1,18 @@
 /** The doors of the value readers: the text, or all the forms, of ONE shown value. */
 import type { MimeBundle } from '../notebook/index.ts';
-import { tensorText } from './array-angle.ts';
-import { readExtensionArray } from './categorical.ts';
-import { readHtml } from './html.ts';
-import { fromNode } from './literal.ts';
 import { numberScalar, type ReadOptions } from './numbers.ts';
-import { bareName, unreadCall } from './object.ts';
-import { readReport } from './report.ts';
-import { parseRepr } from './repr.ts';
-import { formattedScalar, namedScalar } from './scalar.ts';
-import { readSeries } from './series.ts';
-import { readBoxedTable } from './table-boxed.ts';
-import { readHtmlTable } from './table-html.ts';
-import { readTextTable } from './table-text.ts';
+import { readReport } from './reports/report.ts';
+import { readExtensionArray } from './repr/extension-array.ts';
+import { fromNode } from './repr/literal.ts';
+import { bareName, unreadCall } from './repr/object.ts';
+import { parseRepr } from './repr/parse.ts';
+import { formattedScalar, namedScalar } from './repr/scalar.ts';
+import { tensorText } from './repr/tensor.ts';
+import { readBoxedTable } from './tables/boxed.ts';
+import { readHtml } from './tables/html-grid.ts';
+import { readHtmlTable } from './tables/html.ts';
+import { readSeries } from './tables/series.ts';
+import { readTextTable } from './tables/text.ts';
 import type { Evidence } from './types.ts';
 
 export type { ReadOptions } from './numbers.ts';

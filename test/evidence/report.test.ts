@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { seconds } from '../../src/evidence/report-timing.ts';
+import { seconds } from '../../src/evidence/reports/timing.ts';
 import type { Evidence, Report } from '../../src/evidence/types.ts';
 import { readBundle, readValue } from '../../src/evidence/value.ts';
 import { pythonPath } from '../python.ts';

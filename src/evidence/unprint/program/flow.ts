@@ -1,0 +1,19 @@
+import type { SyntaxNode } from '@lezer/common';
+
+/** Whether a statement may end the block it stands in: its own or an enclosing loop or function. */
+export function mayLeave(node: SyntaxNode): boolean {
+  let leaves = false;
+  node.cursor().iterate((ref) => {
+    if (/^(?:Break|Continue|Return|Raise)Statement$/.test(ref.name)) leaves = true;
+    return !leaves && ref.name !== 'FunctionDefinition' && ref.name !== 'LambdaExpression';
+  });
+  return leaves;
+}
+
+/** Whether the right side of an operator may not be evaluated: `and`, `or`. */
+export function isLogic(node: SyntaxNode, code: string): boolean {
+  const operator = node.firstChild?.nextSibling;
+  return (
+    operator !== null && operator !== undefined && /^(?:and|or)$/.test(code.slice(operator.from, operator.to))
+  );
+}

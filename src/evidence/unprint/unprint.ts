@@ -1,0 +1,206 @@
+import type { Cell } from '../../notebook/index.ts';
+import type { PythonCell, PythonNotebook, Span } from '../../python/index.ts';
+import { type Alignment, align, type Placed } from './alignment/align.ts';
+import { type Automaton, buildAutomaton } from './alignment/automaton.ts';
+import { blocksOf, fold } from './alignment/fold.ts';
+import { BLOCK } from './alignment/slot-states.ts';
+import type { Emission, Write } from './emission.ts';
+import { failedLineOf } from './program/failure.ts';
+import { programOf } from './program/program.ts';
+import { surroundingsOf } from './program/surroundings.ts';
+import type { Piece, Slot } from './skeleton/slots.ts';
+import { readStreams, type Streams } from './streams.ts';
+
+/** What one slot got in one execution. */
+export interface Filled {
+  readonly slot: Slot;
+  /** Offsets into stdout; null when it is not certain which part of the output it is. */
+  readonly span: Span | null;
+}
+
+/** One execution of a statement that writes. */
+export interface Execution {
+  readonly write: Write;
+  readonly pieces: readonly Piece[];
+  readonly filled: readonly Filled[];
+}
+
+/** A cell's stdout, taken apart. */
+export interface Unprinted {
+  readonly streams: Streams;
+  /** How the code fits the output. `loose`: only when something else wrote whole lines in between. */
+  readonly fit: 'yes' | 'loose' | 'no' | 'too-large' | 'cut' | 'empty';
+  /** The executions of the call at a span of this cell, in order; empty when it did not run or nothing is certain. */
+  executionsOf(call: Span): readonly Execution[];
+  /** What the call at a span can write, whether it did or not; empty when the code was not followed. */
+  skeletonsOf(call: Span): readonly (readonly Piece[])[];
+  /** Whether some of what a call wrote may be there, but cannot be told from the rest. */
+  isUncertain(call: Span): boolean;
+}
+
+/** Aligns all that a cell's code can write with what it wrote. Linear in the size of the output. */
+export function unprint(cell: Cell, code: PythonCell, notebook?: PythonNotebook): Unprinted {
+  const streams = readStreams(cell.outputs);
+  const around = surroundingsOf(code, notebook);
+  const failedLine = failedLineOf(cell);
+  const strict = programOf(code, { around, failedLine, loose: false });
+  const result = (fit: Unprinted['fit'], emission: Emission | null = strict, found: Found | null = null) =>
+    unprinted(streams, fit, emission, found, code.index);
+  if (strict === null) return result('too-large');
+  if (streams.cut) return result('cut');
+  if (streams.stdout === '' && !writes(strict)) return result('empty');
+  const first = follow(strict, streams.stdout);
+  if (first === null) return result('too-large');
+  if (first.alignment.fits === 'yes') return result('yes', strict, first);
+  if (streams.stdout === '') return result('empty');
+  if (first.alignment.fits === 'too-large') return result('too-large');
+  const loose = programOf(code, { around, failedLine, loose: true });
+  const second = loose === null ? null : follow(loose, streams.stdout);
+  if (second === null || second.alignment.fits === 'too-large') return result('too-large');
+  return second.alignment.fits === 'yes' ? result('loose', loose, second) : result('no');
+}
+
+function writes(emission: Emission): boolean {
+  if (emission.kind === 'write') return true;
+  if (emission.kind === 'repeat') return writes(emission.body);
+  return (emission.kind === 'sequence' ? emission.parts : emission.options).some(writes);
+}
+
+/** An automaton and where its slots lie, after both readings. */
+interface Found {
+  readonly automaton: Automaton;
+  readonly alignment: Alignment;
+}
+
+/**
+ * First with slots that take any text; then, where that leaves several ways, with slots that take only what ends by itself
+ * (numbers, words, closed brackets, whole tables): exactly one way in which every piece reads as one complete value counts.
+ */
+function follow(emission: Emission, stdout: string): Found | null {
+  const automaton = buildAutomaton(emission);
+  if (automaton === null) return null;
+  let text = stdout;
+  let alignment = align(automaton, text);
+  if (alignment.fits === 'no' && !stdout.endsWith('\n')) {
+    // Some tools drop the last line end of a stream.
+    text = `${stdout}\n`;
+    alignment = align(automaton, text);
+  }
+  if (alignment.fits !== 'yes' || alignment.uncertain.size === 0) return { automaton, alignment };
+  return { automaton, alignment: completed(emission, automaton, text, alignment) };
+}
+
+const MOST_FOLDED = 400_000;
+
+function completed(emission: Emission, automaton: Automaton, text: string, first: Alignment): Alignment {
+  const open = automaton.uses.some(({ slot }, use) => slot.type === 'any' && first.uncertain.has(use));
+  // Next to a call that may print anything, the first line of a longer text could pass for a value.
+  const loud = automaton.uses.some(({ slot }, use) => slot.type === 'lines' && first.uncertain.has(use));
+  if (!open || loud || text.length > MOST_FOLDED || text.includes(String.fromCharCode(BLOCK))) return first;
+  const narrow = buildAutomaton(
+    withComplete(emission, new Map(automaton.uses.map((use, i) => [use.slot, first.uncertain.has(i)]))),
+  );
+  if (narrow === null || narrow.uses.length !== automaton.uses.length) return first;
+  const folded = fold(text, blocksOf(text));
+  const second = align(narrow, folded.text);
+  if (second.fits !== 'yes') return first;
+  const placed: Placed[] = second.placed.map(({ use, from, to }) => ({
+    use,
+    from: folded.offset(from),
+    to: folded.offset(to),
+  }));
+  return { fits: 'yes', placed, uncertain: second.uncertain };
+}
+
+function withComplete(emission: Emission, uncertain: ReadonlyMap<Slot, boolean>): Emission {
+  switch (emission.kind) {
+    case 'sequence':
+      return { kind: 'sequence', parts: emission.parts.map((part) => withComplete(part, uncertain)) };
+    case 'choice':
+      return { kind: 'choice', options: emission.options.map((option) => withComplete(option, uncertain)) };
+    case 'repeat':
+      return { kind: 'repeat', body: withComplete(emission.body, uncertain) };
+    case 'write': {
+      const pieces = emission.pieces.map((piece) => {
+        const narrow = typeof piece === 'object' && piece.type === 'any' && uncertain.get(piece) === true;
+        return narrow && !piece.string ? { ...piece, type: 'complete' as const } : piece;
+      });
+      return { kind: 'write', pieces, write: emission.write };
+    }
+  }
+}
+
+function unprinted(
+  streams: Streams,
+  fit: Unprinted['fit'],
+  emission: Emission | null,
+  found: Found | null,
+  cell: number,
+): Unprinted {
+  const skeletons = new Map<string, (readonly Piece[])[]>();
+  const executions = new Map<string, Execution[]>();
+  const uncertain = new Set<string>();
+  const byWrite = found === null ? null : slotsByWrite(found);
+  const visit = (node: Emission): void => {
+    if (node.kind === 'repeat') visit(node.body);
+    else if (node.kind === 'write') {
+      if (node.write.cell !== cell) return;
+      const key = `${node.write.from}:${node.write.to}`;
+      push(skeletons, key, node.pieces);
+      if (byWrite === null) return;
+      const slots = byWrite.get(node.write);
+      if (slots?.some(({ unsure }) => unsure)) uncertain.add(key);
+      for (const execution of executionsFrom(node.write, node.pieces, slots ?? []))
+        push(executions, key, execution);
+    } else for (const part of node.kind === 'sequence' ? node.parts : node.options) visit(part);
+  };
+  if (emission !== null) visit(emission);
+  const key = ({ from, to }: Span) => `${from}:${to}`;
+  return {
+    streams,
+    fit,
+    executionsOf: (call) => executions.get(key(call)) ?? [],
+    skeletonsOf: (call) => skeletons.get(key(call)) ?? [],
+    isUncertain: (call) => uncertain.has(key(call)),
+  };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+interface SlotSpans {
+  readonly slot: Slot;
+  readonly spans: Span[];
+  readonly unsure: boolean;
+}
+
+/** The slots of each write in the order in which they stand, with all places they were given. */
+function slotsByWrite({ automaton, alignment }: Found): Map<Write, SlotSpans[]> {
+  const spans: Span[][] = automaton.uses.map(() => []);
+  for (const { use, from, to } of alignment.placed) spans[use]!.push({ from, to });
+  const byWrite = new Map<Write, SlotSpans[]>();
+  // Automata are built from the end, so that the last slot has the lowest number.
+  for (let use = automaton.uses.length - 1; use >= 0; use--) {
+    const { write, slot } = automaton.uses[use]!;
+    const slots = byWrite.get(write) ?? [];
+    slots.push({ slot, spans: spans[use]!, unsure: alignment.uncertain.has(use) });
+    byWrite.set(write, slots);
+  }
+  return byWrite;
+}
+
+/** Puts the places of a write's slots together, execution by execution. */
+function executionsFrom(write: Write, pieces: readonly Piece[], slots: readonly SlotSpans[]): Execution[] {
+  const sure = slots.filter(({ unsure }) => !unsure);
+  const count = Math.max(0, ...sure.map(({ spans }) => spans.length));
+  if (count === 0) return [];
+  if (count > 1 && slots.some(({ spans, unsure }) => unsure || spans.length !== count)) return [];
+  return Array.from({ length: count }, (_, i) => ({
+    write,
+    pieces,
+    filled: slots.map(({ slot, spans, unsure }) => ({ slot, span: unsure ? null : (spans[i] ?? null) })),
+  }));
+}
