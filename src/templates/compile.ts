@@ -11,17 +11,30 @@ import type {
 } from './data.ts';
 import { type Condition, compileCondition, compileText, type Text } from './liquid.ts';
 import { STRICTNESSES, type Strictness, type Template } from './types.ts';
+import { phrases, type Spaced } from './words.ts';
+
+/** A limit on what a metavariable is bound to, ready for use: of each list that is not null, one item has to fit. */
+export interface Limit {
+  readonly text: ReadonlySet<string> | null;
+  readonly kind: ReadonlySet<string> | null;
+  readonly value: ReadonlySet<string> | null;
+  readonly from: ReadonlySet<string> | null;
+  readonly words: readonly Spaced[] | null;
+  readonly notWords: readonly Spaced[];
+}
 
 /** A `match` ready for use. */
 export interface MatchNode {
   readonly pattern: Pattern | null;
+  /** How much code the pattern names. */
+  readonly named: number;
   readonly any: readonly MatchNode[] | null;
   readonly all: readonly MatchNode[];
   readonly not: readonly MatchNode[];
   readonly pair: readonly [Pattern, Pattern] | null;
-  readonly where: readonly (readonly [name: string, limit: LimitData])[];
-  readonly words: readonly string[] | null;
-  readonly notWords: readonly string[];
+  readonly where: readonly (readonly [name: string, limit: Limit])[];
+  readonly words: readonly Spaced[] | null;
+  readonly notWords: readonly Spaced[];
   readonly mechanism: ReadonlySet<string> | null;
 }
 
@@ -66,14 +79,28 @@ export function compileMatch(data: MatchData): MatchNode {
   const given: MatchObject = typeof data === 'string' ? { pattern: data } : data;
   return {
     pattern: given.pattern === undefined ? null : compilePattern(given.pattern, { allowAny: true }),
+    named: given.pattern?.replace(/\$(\.\.\.)?\w+/g, '').length ?? 0,
     any: given.any?.map(compileMatch) ?? null,
     all: given.all?.map(compileMatch) ?? [],
     not: given.not?.map(compileMatch) ?? [],
     pair: given.pair === undefined ? null : [pairPattern(given.pair[0]), pairPattern(given.pair[1])],
-    where: Object.entries(given.where ?? {}),
-    words: given.words ?? null,
-    notWords: given['not-words'] ?? [],
+    where: Object.entries(given.where ?? {}).map(([name, limit]) => [name, compileLimit(limit)]),
+    words: given.words === undefined ? null : phrases(given.words),
+    notWords: phrases(given['not-words'] ?? []),
     mechanism: given.mechanism === undefined ? null : new Set(given.mechanism),
+  };
+}
+
+function compileLimit(limit: LimitData): Limit {
+  const set = (list: string | readonly string[] | undefined) =>
+    list === undefined ? null : new Set(asList<string>(list));
+  return {
+    text: set(limit.text),
+    kind: set(limit.kind),
+    value: set(limit.value),
+    from: set(limit.from),
+    words: limit.words === undefined ? null : phrases(limit.words),
+    notWords: phrases(limit['not-words'] ?? []),
   };
 }
 

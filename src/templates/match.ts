@@ -10,10 +10,9 @@ import {
   type Names,
   type Position,
 } from '../python/index.ts';
-import { asList, type MatchNode } from './compile.ts';
-import type { LimitData } from './data.ts';
+import type { Limit, MatchNode } from './compile.ts';
 import type { Situation } from './types.ts';
-import { holdsPhrase, wordsOfExpression, wordsOfSubject } from './words.ts';
+import { holdsPhrase, type Spaced, spaced, wordsOfExpression, wordsOfSubject } from './words.ts';
 
 export interface Match {
   readonly captures: Captures;
@@ -28,11 +27,30 @@ const MOST_STEPS = 4;
 
 /** Matches the subject; where `through` is set, names in it also match as what they are visibly defined as. */
 export function matchSubject(node: MatchNode, situation: Situation, through: boolean): Match | null {
-  const { subject, names } = situation;
-  const definition = through ? definitionOf(subject, names) : null;
-  const words = [...wordsOfSubject(subject), ...(definition === null ? [] : wordsOfExpression(definition))];
+  const words = wordsAround(situation, through);
   const match = matchExpression(node, { situation, words, steps: through ? MOST_STEPS : 0 });
   return match === null ? null : { ...match, outdated: outdated(match.captures, situation) };
+}
+
+/** The words of a subject, and of what it is visibly defined as. */
+interface Words {
+  readonly plain: Spaced;
+  readonly through: Spaced;
+}
+
+/** Every template asks for the words of the same subject. */
+const known = new WeakMap<Subject, Words>();
+
+function wordsAround({ subject, names }: Situation, through: boolean): Spaced {
+  let words = known.get(subject);
+  if (words === undefined) {
+    const own = wordsOfSubject(subject);
+    const definition = definitionOf(subject, names);
+    const all = definition === null ? own : [...own, ...wordsOfExpression(definition)];
+    words = { plain: spaced(own), through: spaced(all) };
+    known.set(subject, words);
+  }
+  return through ? words.through : words.plain;
 }
 
 /** The expression a plain name was last bound to, or null. */
@@ -70,7 +88,7 @@ type Found = { readonly captures: Captures; readonly named: number };
 
 interface Search {
   readonly situation: Situation;
-  readonly words: readonly string[];
+  readonly words: Spaced;
   readonly steps: number;
 }
 
@@ -83,10 +101,7 @@ function matchExpression(node: MatchNode, search: Search): Found | null {
   if (node.pattern !== null) {
     const match = matchThroughDefinition(node.pattern, situation.subject, situation.names, search.steps);
     if (match === null) return null;
-    found.push({
-      captures: match.captures,
-      named: node.pattern.source.replace(/\$(\.\.\.)?\w+/g, '').length,
-    });
+    found.push({ captures: match.captures, named: node.named });
   }
   if (node.any !== null) {
     const first = firstOf(node.any, (branch) => matchExpression(branch, search));
@@ -151,26 +166,23 @@ export function matchPair(node: MatchNode, parts: readonly [Subject, Subject], n
 
 function holdsLimit(
   capture: Capture | undefined,
-  limit: LimitData,
+  limit: Limit,
   names: Names,
   whole: Subject | null = null,
 ): boolean {
   if (capture === undefined) return true;
+  if (limit.text !== null && !limit.text.has(capture.text)) return false;
   const [expression] = capture.nodes;
-  if (limit.text !== undefined && !asList(limit.text).includes(capture.text)) return false;
   if (expression === undefined)
-    return [limit.kind, limit.value, limit.words, limit.from].every((it) => it === undefined);
-  if (
-    limit.kind !== undefined &&
-    !asList<string>(limit.kind).includes(kindOf(withoutParentheses(expression.node)))
-  )
-    return false;
-  if (limit.value !== undefined && !asList<string>(limit.value).includes(valueKind(expression, names)))
-    return false;
-  const words = whole === null ? wordsOfExpression(expression) : wordsOfSubject(whole);
-  if (limit.words !== undefined && !holdsPhrase(words, limit.words)) return false;
-  if (limit['not-words'] !== undefined && holdsPhrase(words, limit['not-words'])) return false;
-  return limit.from === undefined || asList(limit.from).includes(originOf(expression, names) ?? '');
+    return [limit.kind, limit.value, limit.words, limit.from].every((it) => it === null);
+  if (limit.kind !== null && !limit.kind.has(kindOf(withoutParentheses(expression.node)))) return false;
+  if (limit.value !== null && !limit.value.has(valueKind(expression, names))) return false;
+  if (limit.words !== null || limit.notWords.length > 0) {
+    const words = spaced(whole === null ? wordsOfExpression(expression) : wordsOfSubject(whole));
+    if (limit.words !== null && !holdsPhrase(words, limit.words)) return false;
+    if (holdsPhrase(words, limit.notWords)) return false;
+  }
+  return limit.from === null || limit.from.has(originOf(expression, names) ?? '');
 }
 
 /** The kind of what an expression says, or of what a name is visibly defined as. */

@@ -2,7 +2,7 @@
 import type { Evidence, Report } from '../evidence/index.ts';
 import { elementsOf, isEvidence } from './literals.ts';
 import { plain } from './questions.ts';
-import { holdsPhrase, wordsOfText } from './words.ts';
+import { holdsPhrase, phrases, spaced, wordsOfText } from './words.ts';
 
 /** The numbers of a collection, of evidence or plain; null when one is no finite number, or there are none. */
 export function numbersOf(value: unknown): number[] | null {
@@ -27,15 +27,15 @@ export function leadOf(numbers: readonly number[]): number {
   return second > 0 ? first / second : Number.POSITIVE_INFINITY;
 }
 
-const SCORES = [
+const SCORES = phrases([
   ...['accuracy', 'acc', 'precision', 'recall', 'f1', 'auc', 'roc', 'score', 'r2', 'jaccard', 'sensitivity'],
   ...['specificity', 'r 2', 'r squared'],
-];
-const ERRORS = [
+]);
+const ERRORS = phrases([
   ...['rmse', 'mse', 'mae', 'mape', 'rmsle', 'msle', 'rmsd', 'loss', 'logloss', 'error'],
   ...['absolute error', 'squared error'],
-];
-const NEITHER = ['std', 'neg', 'negative', 'time', 'rank', 'params', 'support'];
+]);
+const NEITHER = phrases(['std', 'neg', 'negative', 'time', 'rank', 'params', 'support']);
 
 export interface NamedNumber {
   readonly name: string;
@@ -49,7 +49,7 @@ export function namedMetrics(value: unknown, kind: 'scores' | 'errors'): NamedNu
   return value.entries.flatMap(([key, item]) => {
     const name = plain(key);
     if (typeof name !== 'string' || item.kind !== 'scalar' || typeof item.value !== 'number') return [];
-    const words = wordsOfText(name);
+    const words = spaced(wordsOfText(name));
     if (holdsPhrase(words, NEITHER) || !Number.isFinite(item.value) || item.value <= 0.05) return [];
     const isError = holdsPhrase(words, ERRORS);
     const isScore = !isError && holdsPhrase(words, SCORES) && item.value <= 1;

@@ -1,3 +1,4 @@
+import type { Subject } from '../feedback/index.ts';
 import { firstChange } from '../python/index.ts';
 import { type Compiled, compileTemplate, templateDefect } from './compile.ts';
 import { contextOf } from './context.ts';
@@ -34,9 +35,9 @@ function prepare(library: TemplateLibrary): TemplateIndex {
  */
 export function suggest(library: TemplateLibrary, situation: Situation): Suggestion[] {
   const found: { suggestion: Suggestion; named: number }[] = [];
-  for (const compiled of candidates(prepare(library), situation)) {
+  for (const { compiled, match } of matchesOf(library, situation)) {
     try {
-      for (const suggestion of suggestionsOf(compiled, situation)) found.push(suggestion);
+      for (const suggestion of suggestionsOf(compiled, match, situation)) found.push(suggestion);
     } catch (error) {
       throw templateDefect(compiled.template, error);
     }
@@ -58,14 +59,34 @@ function suggestForElements(library: TemplateLibrary, situation: Situation): Sug
   return parts.flatMap(({ subject, evidence }) => suggest(library, { ...situation, subject, evidence }));
 }
 
+interface Matched {
+  readonly compiled: Compiled;
+  /** Null for a template that relates two values: those are matched pair by pair. */
+  readonly match: Match | null;
+}
+
+/**
+ * Every template that fits the code of a subject, whatever its evidence says. Asked for again by the reason for silence, by
+ * probes, and when the subject has been bound to a name.
+ */
+function matchesOf(library: TemplateLibrary, situation: Situation): readonly Matched[] {
+  const known = matched.get(situation.subject);
+  if (known?.library === library) return known.matches;
+  const matches = [...candidates(prepare(library), situation)].flatMap((compiled): Matched[] => {
+    if (compiled.match.pair !== null) return [{ compiled, match: null }];
+    const match = matchSubject(compiled.match, situation, compiled.through);
+    return match === null ? [] : [{ compiled, match }];
+  });
+  matched.set(situation.subject, { library, matches });
+  return matches;
+}
+
+const matched = new WeakMap<Subject, { library: TemplateLibrary; matches: readonly Matched[] }>();
+
 /** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
 export function matchesCode(library: TemplateLibrary, situation: Situation): Compiled['template'] | null {
-  for (const compiled of candidates(prepare(library), situation)) {
-    if (compiled.match.pair !== null) continue;
-    const match = matchSubject(compiled.match, situation, compiled.through);
-    if (match !== null && match.named > 0) return compiled.template;
-  }
-  return null;
+  const named = matchesOf(library, situation).find(({ match }) => match !== null && match.named > 0);
+  return named?.compiled.template ?? null;
 }
 
 /**
@@ -75,11 +96,9 @@ export function matchesCode(library: TemplateLibrary, situation: Situation): Com
  */
 export function probesOf(library: TemplateLibrary, situation: Situation): Probe[] {
   const found: Probe[] = [];
-  for (const compiled of candidates(prepare(library), situation)) {
-    const { probe, match: node } = compiled;
-    if (probe === null || node.pair !== null) continue;
-    const match = matchSubject(node, situation, compiled.through);
-    if (match === null || !evidenceFor(compiled, match.captures, situation).next().done) continue;
+  for (const { compiled, match } of matchesOf(library, situation)) {
+    const { probe } = compiled;
+    if (probe === null || match === null || !evidenceFor(compiled, match.captures, situation).next().done) continue;
     const context = contextOf(situation, match, situation.stability, {});
     const expression = context === null ? null : attempt(probe, context);
     if (expression !== null) found.push({ template: compiled.template.id, expression: expression.trim() });
@@ -96,13 +115,11 @@ function rank({ suggestion, named }: Found): number {
   return CONFIDENCES.indexOf(suggestion.confidence) * 1000 + Math.min(named, 999);
 }
 
-function* suggestionsOf(compiled: Compiled, situation: Situation): Generator<Found> {
-  if (compiled.match.pair !== null) {
+function* suggestionsOf(compiled: Compiled, match: Match | null, situation: Situation): Generator<Found> {
+  if (match === null) {
     yield* pairsOf(compiled, situation);
     return;
   }
-  const match = matchSubject(compiled.match, situation, compiled.through);
-  if (match === null) return;
   for (const seen of evidenceFor(compiled, match.captures, situation)) {
     const extra = { evidence: seen.evidence, seen: seen.phrase, origin: seen.origin };
     const context = contextOf(situation, match, seen.stability, extra);

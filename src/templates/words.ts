@@ -17,10 +17,22 @@ export function wordsOfText(text: string): string[] {
   );
 }
 
-/** Whether a list of words holds one of the phrases; a phrase of several words must stand together. */
-export function holdsPhrase(words: readonly string[], phrases: readonly string[]): boolean {
-  const text = ` ${words.join(' ')} `;
-  return phrases.some((phrase) => text.includes(` ${phrase.toLowerCase()} `));
+/** Words as one text, each between spaces, so that a phrase is found by one search: ` n train samples `. */
+export type Spaced = string;
+
+/** Words in lower case, spaced. */
+export function spaced(words: readonly string[]): Spaced {
+  return ` ${words.join(' ')} `.toLowerCase();
+}
+
+/** Phrases to look for, `"mean squared error"` among them. */
+export function phrases(texts: readonly string[]): Spaced[] {
+  return texts.map((text) => spaced([text]));
+}
+
+/** Whether words hold one of the phrases; a phrase of several words must stand together. */
+export function holdsPhrase(words: Spaced, phrases: readonly Spaced[]): boolean {
+  return phrases.some((phrase) => words.includes(phrase));
 }
 
 /** Functions and methods that show a value in another dress; the words of what they wrap count. */

@@ -1,4 +1,5 @@
-import type { Expression, Position } from '../types.ts';
+import type { SyntaxNode } from '@lezer/common';
+import type { Expression, Position, PythonCell } from '../types.ts';
 import { BUILTINS } from './builtins.ts';
 import { chainOf } from './chain.ts';
 import {
@@ -44,6 +45,9 @@ export class Resolver {
   private readonly collected: Collected;
   private readonly withStars = new Map<Scope, Map<string, readonly Binding[]>>();
   private readonly meanings = new Map<Binding, string | null>();
+  /** By cell and offset of the name. What is asked of a place is asked again by every pattern that is tried there. */
+  private readonly roots = new Map<number, Map<number, string | null>>();
+  private readonly onlyBindings = new Map<string, Map<Place, Binding | null>>();
 
   constructor(collected: Collected) {
     this.collected = collected;
@@ -53,9 +57,20 @@ export class Resolver {
     const { cell, node } = reference;
     const chain = chainOf(node, cell.code);
     if (chain === null) return null;
-    const name = cell.code.slice(chain.root.from, chain.root.to);
-    const root = this.meaningAt(name, { cell: cell.index, offset: chain.root.from }, aliases);
-    return root === null ? null : [root, ...chain.rest].join('.');
+    const root = this.meaningOfRoot(chain.root, cell, aliases);
+    if (root === null || chain.rest.length === 0) return root;
+    return `${root}.${chain.rest.join('.')}`;
+  }
+
+  private meaningOfRoot({ from, to }: SyntaxNode, cell: PythonCell, aliases: number): string | null {
+    const known = remembered(this.roots, cell.index);
+    let meaning = known.get(from);
+    if (meaning === undefined) {
+      meaning = this.meaningAt(cell.code.slice(from, to), { cell: cell.index, offset: from }, aliases);
+      // Further along a chain of aliases the answer may be the end of patience, not the truth.
+      if (aliases === 0) known.set(from, meaning);
+    }
+    return meaning;
   }
 
   /** Dotted name that a plain name means at a place, or null. */
@@ -73,6 +88,17 @@ export class Resolver {
 
   /** The one binding in force, when there is only one and nothing unknown came after it. */
   onlyBinding(name: string, at: Position): Binding | null {
+    const known = remembered(this.onlyBindings, name);
+    const place = placeOf(at);
+    let binding = known.get(place);
+    if (binding === undefined) {
+      binding = this.findOnlyBinding(name, at);
+      known.set(place, binding);
+    }
+    return binding;
+  }
+
+  private findOnlyBinding(name: string, at: Position): Binding | null {
     const found = this.find(name, at);
     if (found === null || found === 'many' || found.scope.unsteady.has(name)) return null;
     const [binding] = found.bindings;
@@ -154,6 +180,16 @@ export class Resolver {
     }
     return merged;
   }
+}
+
+/** The inner map of a key, made when it is first asked for. */
+function remembered<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let map = maps.get(key);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
 }
 
 /** The innermost region around a place that belongs to the scope itself, not to one inside it. */
