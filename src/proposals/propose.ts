@@ -56,6 +56,21 @@ export function propose(
   library: TemplateLibrary,
   options: Partial<ProposeOptions> = {},
 ): Analysis {
+  const { code, findings } = proposing(notebook, library, options);
+  return { notebook, code, findings: [...findings] };
+}
+
+/** An analysis whose findings are worked out one by one, in the order of the notebook, as they are asked for. */
+export interface Proposing extends Omit<Analysis, 'findings'> {
+  readonly findings: Iterable<Finding>;
+}
+
+/** As `propose`, for who wants to see the first finding before the last one is known. */
+export function proposing(
+  notebook: Notebook,
+  library: TemplateLibrary,
+  options: Partial<ProposeOptions> = {},
+): Proposing {
   const python = notebook.language.includes('python');
   const code = parseNotebookCode(python ? notebook.cells : []);
   const names = readNames(code);
@@ -68,12 +83,30 @@ export function propose(
     freshness: freshnessOf(notebook.cells),
     coverage: new Coverage(notebook, code, names),
   };
-  const statements = code.cells.flatMap((cell) => statementsOf(cell, work));
-  const shownElsewhere = statements
-    .filter(({ feedback }) => feedback.depth === 0 && feedback.unconditional)
-    .flatMap((statement) => withDoubt(statement, work));
-  const findings = statements.map((statement) => findingOf({ ...statement, shownElsewhere }, work));
-  return { notebook, code, findings };
+  return { notebook, code, findings: findingsOf(work) };
+}
+
+function* findingsOf(work: Work): Generator<Finding> {
+  const { cells } = work.code;
+  const statements = onDemand((index) => statementsOf(cells[index], work));
+  let all: Part[] | null = null;
+  const shownElsewhere = () =>
+    (all ??= cells
+      .flatMap((_, index) => statements(index))
+      .filter(({ feedback }) => feedback.depth === 0 && feedback.unconditional)
+      .flatMap((statement) => withDoubt(statement, work)));
+  for (const index of cells.keys())
+    for (const statement of statements(index)) yield findingOf({ ...statement, shownElsewhere }, work);
+}
+
+/** Answers of a function by index, each worked out when it is first asked for. */
+function onDemand<T>(answer: (index: number) => T): (index: number) => T {
+  const known = new Map<number, T>();
+  return (index) => {
+    const value = known.get(index) ?? answer(index);
+    known.set(index, value);
+    return value;
+  };
 }
 
 /** A feedback statement with what its output said and what stands around it. */
@@ -85,9 +118,9 @@ interface Statement {
   readonly shownBefore: readonly Part[];
 }
 
-function statementsOf(code: PythonCell, work: Work): Statement[] {
-  const cell = work.notebook.cells[code.index];
-  if (cell === undefined) return [];
+function statementsOf(code: PythonCell | undefined, work: Work): Statement[] {
+  const cell = code === undefined ? undefined : work.notebook.cells[code.index];
+  if (code === undefined || cell === undefined) return [];
   const found = findFeedback(code);
   const readings = readEvidence(cell, code, found, work.code);
   const shownBefore: Part[] = [];

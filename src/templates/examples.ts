@@ -112,7 +112,7 @@ export function suggestionsFor(
       names,
       boundTo: null,
       shownBefore: [...shownBefore],
-      shownElsewhere,
+      shownElsewhere: () => shownElsewhere,
       ...(probe === null ? {} : { probed: new Map([[template.id, probe]]) }),
       redact: options.redact ?? false,
     };

@@ -74,7 +74,7 @@ function* seenElsewhere(node: ElsewhereNode, captures: Captures, situation: Situ
 
 /** What is shown in front of the statement, backwards, then what is shown behind it. */
 function* nearestFirst({ shownElsewhere, subject }: Situation): Generator<Part> {
-  const all = shownElsewhere ?? [];
+  const all = shownElsewhere?.() ?? [];
   for (let index = all.length - 1; index >= 0; index--) {
     const part = all[index];
     if (part !== undefined && isBefore(part.subject, subject)) yield part;

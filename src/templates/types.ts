@@ -85,7 +85,7 @@ export interface Situation {
    */
   readonly shownBefore?: readonly Part[];
   /** Everything the notebook shows outside of functions, in document order: a plot may find its evidence there. */
-  readonly shownElsewhere?: readonly Part[];
+  readonly shownElsewhere?: () => readonly Part[];
   /** What a kernel answered to the probes of templates, by template id. See `probesOf`. */
   readonly probed?: ReadonlyMap<string, Evidence>;
   /** Keep every literal from outputs out of asserts, messages and notes (rule 9); what cannot do without is dropped. */
