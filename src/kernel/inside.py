@@ -1,7 +1,8 @@
 """Runs inside the kernel, beside the notebook's code, and leaves no name in its namespace.
 
-Two things only: asserts of a cell are judged one by one instead of ending the cell at the first that fails, and
-expressions are evaluated without touching what the notebook has. Everything goes back as JSON text.
+Asserts of a cell are judged one by one instead of ending the cell at the first that fails, expressions and asserts are
+evaluated without touching what the notebook has, and where it is asked for, data is corrupted (faults.py). Everything
+goes back as JSON text.
 """
 
 import ast
@@ -11,7 +12,9 @@ import io
 import json
 import math
 import numbers
+import os
 import sys
+import types
 import warnings
 
 LONGEST = 2000
@@ -55,16 +58,22 @@ def number(value):
 class Recorder:
     """What happened to the asserts of the cell that runs now. Indices count its asserts in source order, from 0."""
 
-    def __init__(self, shell):
+    def __init__(self, shell, folder):
         self.shell = shell
-        self.soft = False
+        self.folder = folder
+        self.faults_module = None
         self.begin(False)
 
-    def begin(self, soft):
+    def begin(self, soft, watch=False, fault=None):
         self.soft = soft
         self.count = 0
         self.records = {}
         self.operands = []
+        self.watch = watch
+        self.fault = fault
+        self.statements = 0
+        self.bindings = []
+        self.fault_result = None
         self.last_traceback = getattr(sys, "last_traceback", None)
         return Json(None)
 
@@ -100,7 +109,12 @@ class Recorder:
 
     def drain(self):
         """Records since `begin`, and the line at which an error left the cell."""
-        found = {"asserts": list(self.records.values()), "line": self.error_line()}
+        found = {
+            "asserts": list(self.records.values()),
+            "line": self.error_line(),
+            "bindings": self.bindings,
+            "fault": self.fault_result,
+        }
         self.begin(False)
         return Json(found)
 
@@ -122,10 +136,65 @@ class Recorder:
     # --- the code of a cell on its way to the compiler
 
     def visit(self, tree):
-        if self.soft and isinstance(getattr(tree, "body", None), list):
-            tree.body = [self.statement(node) for node in tree.body]
+        if isinstance(getattr(tree, "body", None), list):
+            if self.soft:
+                tree.body = [self.statement(node) for node in tree.body]
+            if self.watch or self.fault:
+                tree.body = [child for node in tree.body for child in self.with_binding(node)]
             ast.fix_missing_locations(tree)
         return tree
+
+    def with_binding(self, node):
+        """A statement that binds names, and behind it a look at what it bound, or the fault that is put there."""
+        names = bound_names(node)
+        if not names:
+            return [node]
+        index = self.statements
+        self.statements += 1
+        if self.watch:
+            call = f"{NAME}.bound({index}, {node.lineno}, {names!r})"
+        elif self.fault["statement"] == index:
+            call = f"{NAME}.corrupt()"
+        else:
+            return [node]
+        added = ast.parse(call).body[0]
+        for child in ast.walk(added):
+            ast.copy_location(child, node)
+        return [node, added]
+
+    # --- data
+
+    def bound(self, statement, line, names):
+        faults, space = self.faults(), self.shell.user_ns
+        data = [name for name in names if name in space and faults.is_data(space[name])]
+        if data:
+            self.bindings.append(
+                {
+                    "statement": statement,
+                    "line": line,
+                    "names": data,
+                    "objects": {name: faults.described(space[name]) for name in data},
+                    "kinds": faults.applicable(space, data),
+                }
+            )
+
+    def corrupt(self, fault=None):
+        """Puts the fault into the namespace: the one given, or the one that the cell runs with."""
+        fresh, what = self.faults().corrupted(self.shell.user_ns, fault or self.fault)
+        self.shell.user_ns.update(fresh or {})
+        self.fault_result = {"applied": fresh is not None, "what": what}
+
+    def put(self, fault):
+        self.corrupt(fault)
+        return Json(self.fault_result)
+
+    def faults(self):
+        """The module faults.py; not in `sys.modules`, where the notebook would see it."""
+        if self.faults_module is None:
+            self.faults_module = types.ModuleType("_nbassert_faults")
+            with open(os.path.join(self.folder, "faults.py"), encoding="utf-8") as file:
+                exec(compile(file.read(), "faults.py", "exec"), self.faults_module.__dict__)
+        return self.faults_module
 
     def statement(self, node):
         if isinstance(node, (ast.If, ast.For, ast.While)):
@@ -147,6 +216,16 @@ class Recorder:
             ast.copy_location(child, node)
         frame.body = [node]
         return frame
+
+
+def bound_names(node):
+    """Plain names that an assignment binds, in order."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    found = []
+    for target in targets:
+        items = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+        found += [item.id for item in items if isinstance(item, ast.Name)]
+    return found
 
 
 def is_assert_call(node):
@@ -184,20 +263,46 @@ def evaluate(shell, expressions, seconds):
 
 
 def evaluate_one(shell, expression, seconds):
+    def work():
+        # A copy: what the expression binds is gone with it.
+        value = eval(compile(expression, "<probe>", "eval"), dict(shell.user_ns))
+        data, _ = shell.display_formatter.format(value, include=("text/plain", "text/html"))
+        kept = {mime: text for mime, text in data.items() if isinstance(text, str) and len(text) <= LONGEST_BUNDLE}
+        return {"data": kept, "type": f"{type(value).__module__}.{type(value).__qualname__}", "number": number(value)}
+
+    return aside(work, seconds)
+
+
+def judge(recorder, sources, fault, seconds):
+    """Statements, each source by itself, on what the notebook has or on what the fault makes of it."""
+    space, what = dict(recorder.shell.user_ns), None
+    if fault is not None:
+        fresh, what = recorder.faults().corrupted(space, fault)
+        if fresh is None:
+            return Json({"applied": False, "what": what, "verdicts": []})
+        space.update(fresh)
+
+    def work(source):
+        exec(compile(source, "<assert>", "exec"), dict(space))
+        return {"error": None}
+
+    return Json({"applied": True, "what": what, "verdicts": [aside(lambda: work(source), seconds) for source in sources]})
+
+
+def aside(work, seconds):
+    """What `work` returns, or its error as data. What it prints is dropped, random generators go on as if it had not been."""
     states = random_states()
     quiet = io.StringIO()
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
             warnings.simplefilter("ignore")
             with time_limit(seconds):
-                # A copy: what the expression binds is gone with it.
-                value = eval(compile(expression, "<probe>", "eval"), dict(shell.user_ns))
-                data, _ = shell.display_formatter.format(value, include=("text/plain", "text/html"))
-        kept = {mime: text for mime, text in data.items() if isinstance(text, str) and len(text) <= LONGEST_BUNDLE}
-        return {"data": kept, "type": f"{type(value).__module__}.{type(value).__qualname__}", "number": number(value)}
+                return work()
     except OutOfTime:
         return {"error": {"name": "TimeoutError", "message": f"took longer than {seconds} s"}}
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         return {"error": {"name": type(error).__name__, "message": str(error)[:LONGEST]}}
     finally:
         for restore in states:
@@ -259,9 +364,11 @@ def keep_headless(shell):
     shell.enable_matplotlib = lambda gui=None: enable("inline")
 
 
-def install(shell, memory):
-    recorder = Recorder(shell)
+def install(shell, memory, folder):
+    """`folder`: where faults.py is."""
+    recorder = Recorder(shell, folder)
     recorder.evaluate = lambda expressions, seconds: evaluate(shell, expressions, seconds)
+    recorder.judge = lambda sources, fault, seconds: judge(recorder, sources, fault, seconds)
     setattr(builtins, NAME, recorder)
     shell.ast_transformers.append(recorder)
     keep_headless(shell)

@@ -3,6 +3,7 @@
 import { dirname } from 'node:path';
 import type { Cell, Notebook } from '../notebook/index.ts';
 import { isExpectedToRaise, isSoft } from './asserts.ts';
+import type { DataFaultInCell } from './faults/kinds.ts';
 import { Session } from './session.ts';
 import type { CellError, CellRun, NotebookRun, RunOptions } from './types.ts';
 
@@ -10,6 +11,10 @@ export interface RunPlan {
   /** Judge asserts one by one; otherwise the first that fails ends the run, as in Jupyter. */
   readonly soft: boolean;
   readonly hashSeed: number | null;
+  /** Report the data that cells bind. */
+  readonly watch?: boolean;
+  /** A fault that is put into the data on the way. */
+  readonly fault?: DataFaultInCell | null;
   /** Called behind each cell that went through, in the kernel as the cell left it. */
   readonly afterCell?: (run: CellRun, session: Session) => Promise<void>;
 }
@@ -35,7 +40,7 @@ export async function runNotebook(
   let stopped: NotebookRun['stopped'] = null;
   try {
     for (const cell of notebook.cells.filter(hasCode)) {
-      const run = await runCell(cell, session, plan.soft, options, end);
+      const run = await runCell(cell, session, plan, options, end);
       cells.push(run);
       const error = errorThatStops(cell, run);
       if (error !== null) {
@@ -58,18 +63,18 @@ function hasCode(cell: Cell): boolean {
 async function runCell(
   cell: Cell,
   session: Session,
-  soft: boolean,
+  { soft, watch, fault }: RunPlan,
   { cellTimeout }: RunOptions,
   end: number | null,
 ): Promise<CellRun> {
   const left = end === null ? null : Math.max(0.001, (end - performance.now()) / 1000);
   const limits = [cellTimeout, left].filter((limit) => limit !== null);
-  const run = await session.run(
-    cell.index,
-    cell.source,
-    soft && isSoft(cell),
-    limits.length === 0 ? null : Math.min(...limits),
-  );
+  const run = await session.run(cell.index, cell.source, {
+    soft: soft && isSoft(cell),
+    timeout: limits.length === 0 ? null : Math.min(...limits),
+    watch: watch ?? false,
+    fault: fault?.cell === cell.index ? fault : null,
+  });
   if (run.error?.kind !== 'timeout' || end === null || performance.now() < end) return run;
   return { ...run, error: { ...run.error, message: 'the time for the whole notebook was used up' } };
 }

@@ -2,8 +2,10 @@
 
 Commands, one at a time, each answered by one line:
   {"do": "start", "kernel": name | null, "cwd": folder, "environment": {...}, "memory": MB | null, "timeout": seconds}
-  {"do": "run", "source": text, "soft": bool, "timeout": seconds | null, "keep": bool}
+  {"do": "run", "source": text, "soft": bool, "watch": bool, "fault": {...} | null, "timeout": seconds | null, "keep": bool}
   {"do": "evaluate", "expressions": [text], "timeout": seconds}
+  {"do": "judge", "sources": [text], "fault": {...} | null, "timeout": seconds}
+  {"do": "corrupt", "fault": {...}, "timeout": seconds}
   {"do": "stop"}
   {"do": "doctor"}
 `{"do": "interrupt"}` may come while a cell runs. The end of standard input ends everything, kernel included.
@@ -169,17 +171,18 @@ class Session:
                     raise Refused("no-kernel", f"the kernel was not ready after {timeout} s", log=self.last_log()) from None
 
     def install(self, memory, timeout):
-        with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "inside.py"), encoding="utf-8") as file:
+        folder = os.path.dirname(os.path.abspath(__file__))
+        with open(os.path.join(folder, "inside.py"), encoding="utf-8") as file:
             source = file.read()
         # In a namespace of its own: the notebook must not see a name that is not its own.
-        code = f"(lambda space: (exec({source!r}, space), space['install'](get_ipython(), {memory!r})))({{'__name__': '_nbassert'}})"
+        code = f"(lambda space: (exec({source!r}, space), space['install'](get_ipython(), {memory!r}, {folder!r})))({{'__name__': '_nbassert'}})"
         reply, _ = self.execute(code, timeout, silent=True)
         if reply["status"] != "ok":
             message = f"{reply.get('ename')}: {reply.get('evalue')}"
             raise Refused("no-kernel", f"the kernel is no IPython kernel ({message})")
 
-    def run(self, source, soft, timeout, keep):
-        self.ask(f"__nbassert__.begin({bool(soft)})", timeout)
+    def run(self, source, soft, watch, fault, timeout, keep):
+        self.ask(f"__nbassert__.begin({bool(soft)}, {bool(watch)}, {fault!r})", timeout)
         started = time.monotonic()
         reply, output = self.execute(source, timeout)
         seconds = time.monotonic() - started
@@ -189,6 +192,8 @@ class Session:
             "count": reply.get("execution_count"),
             "seconds": seconds,
             "asserts": found["asserts"],
+            "bindings": found["bindings"],
+            "fault": found["fault"],
             "cut": output.cut,
             "outputs": output.finished() if keep else [],
             "error": error_of(reply, found["line"]) if failed else None,
@@ -197,6 +202,13 @@ class Session:
     def evaluate(self, expressions, timeout):
         limit = timeout * len(expressions) + IDLE_SECONDS
         return self.ask(f"__nbassert__.evaluate({expressions!r}, {timeout!r})", limit)
+
+    def judge(self, sources, fault, timeout):
+        limit = timeout * len(sources) + IDLE_SECONDS
+        return self.ask(f"__nbassert__.judge({sources!r}, {fault!r}, {timeout!r})", limit)
+
+    def corrupt(self, fault, timeout):
+        return self.ask(f"__nbassert__.put({fault!r})", timeout)
 
     def ask(self, expression, timeout):
         """The value of an expression of inside.py, without a trace in history or namespace."""
@@ -372,7 +384,13 @@ def answer(session, command):
         if version("jupyter_client") is None:
             raise Refused("no-jupyter", "jupyter_client is not installed", python=sys.executable)
         return session.start(**command)
-    return getattr(session, {"run": "run", "evaluate": "evaluate", "stop": "stop"}[do])(**command)
+    return {
+        "run": session.run,
+        "evaluate": session.evaluate,
+        "judge": session.judge,
+        "corrupt": session.corrupt,
+        "stop": session.stop,
+    }[do](**command)
 
 
 def main():

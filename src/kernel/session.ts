@@ -3,7 +3,18 @@
 import { NbassertError } from '../errors.ts';
 import { type Answer, Channel } from './channel.ts';
 import { findPython, installLine, type PythonFound } from './python.ts';
-import type { AssertRecord, CellError, CellRun, Evaluated, RawOutput, RunOptions } from './types.ts';
+import type { DataFault, DataFaultInCell } from './faults/kinds.ts';
+import type {
+  AssertRecord,
+  Binding,
+  CellError,
+  CellRun,
+  Evaluated,
+  FaultOutcome,
+  Judgement,
+  RawOutput,
+  RunOptions,
+} from './types.ts';
 
 export const DEFAULT_RUN_OPTIONS: RunOptions = {
   python: null,
@@ -25,6 +36,18 @@ export interface SessionPlace {
   readonly kernel: string | null;
   /** For `PYTHONHASHSEED`; null leaves it as the environment has it. */
   readonly hashSeed: number | null;
+}
+
+/** How a cell is run. */
+export interface HowToRun {
+  /** Its asserts are judged one by one. */
+  readonly soft: boolean;
+  /** Seconds; null for no limit. */
+  readonly timeout: number | null;
+  /** Report the data that its statements bind. */
+  readonly watch: boolean;
+  /** Put directly behind the statement it names, inside the cell; the rest of the cell works with it already. */
+  readonly fault: DataFaultInCell | null;
 }
 
 /** A kernel at work. Whoever opens it closes it, whatever happens. */
@@ -68,14 +91,25 @@ export class Session {
     return session;
   }
 
-  /** Runs one cell. `soft`: its asserts are judged one by one. An error is part of the result. */
-  async run(cell: number, source: string, soft: boolean, timeout: number | null): Promise<CellRun> {
+  /** Runs one cell. An error is part of the result. */
+  async run(cell: number, source: string, how: Partial<HowToRun> = {}): Promise<CellRun> {
     const started = performance.now();
-    const answer = await this.#channel.ask({ do: 'run', source, soft, timeout, keep: true });
+    const { soft = false, timeout = null, watch = false, fault = null } = how;
+    const answer = await this.#channel.ask({ do: 'run', source, soft, timeout, watch, fault, keep: true });
     if ('error' in answer) {
       const seconds = (performance.now() - started) / 1000;
       const error = cutShort(answer.error);
-      return { cell, executionCount: null, seconds, rawOutputs: [], cut: false, asserts: [], error };
+      return {
+        cell,
+        executionCount: null,
+        seconds,
+        rawOutputs: [],
+        cut: false,
+        asserts: [],
+        bindings: [],
+        fault: null,
+        error,
+      };
     }
     return cellRun(cell, source, answer.ok as RunAnswer);
   }
@@ -88,6 +122,27 @@ export class Session {
     if (expressions.length === 0) return [];
     const answer = await this.#channel.ask({ do: 'evaluate', expressions, timeout: seconds });
     return 'error' in answer ? null : (answer.ok as Evaluated[]);
+  }
+
+  /**
+   * Judges statements (asserts) beside the notebook, each source by itself, on what its names hold now or on what a fault
+   * makes of them. The names themselves stay as they are; a statement that changes an object in place does change it, so
+   * that code of others is better judged in a kernel of its own. Each source has `seconds` at most. Null when the kernel
+   * is gone.
+   */
+  async judge(
+    sources: readonly string[],
+    fault: DataFault | null,
+    seconds: number,
+  ): Promise<Judgement | null> {
+    const answer = await this.#channel.ask({ do: 'judge', sources, fault, timeout: seconds });
+    return 'error' in answer ? null : (answer.ok as Judgement);
+  }
+
+  /** Puts a fault into the live data, for good: what runs from now on works with it. Null when the kernel is gone. */
+  async corrupt(fault: DataFault, seconds: number): Promise<FaultOutcome | null> {
+    const answer = await this.#channel.ask({ do: 'corrupt', fault, timeout: seconds });
+    return 'error' in answer ? null : (answer.ok as FaultOutcome);
   }
 
   /** Ends the kernel and all it started; resolves when they are gone. */
@@ -124,11 +179,14 @@ interface RunAnswer {
   readonly outputs: readonly RawOutput[];
   readonly cut: boolean;
   readonly asserts: readonly AssertRecord[];
+  readonly bindings: readonly Binding[];
+  readonly fault: FaultOutcome | null;
   readonly error: { name: string; message: string; line: number | null; traceback: string[] } | null;
 }
 
 function cellRun(cell: number, source: string, answer: RunAnswer): CellRun {
-  const { count, seconds, outputs, cut, asserts, error } = answer;
+  const { count, seconds, outputs, cut, asserts, bindings, fault, error } = answer;
+  const takenAway = linesTakenAway(source);
   return {
     cell,
     executionCount: count,
@@ -136,6 +194,8 @@ function cellRun(cell: number, source: string, answer: RunAnswer): CellRun {
     rawOutputs: outputs,
     cut,
     asserts,
+    bindings: bindings.map((binding) => ({ ...binding, line: binding.line + takenAway })),
+    fault,
     error: error && {
       kind: 'raised',
       name: error.name,
@@ -143,7 +203,7 @@ function cellRun(cell: number, source: string, answer: RunAnswer): CellRun {
         error.name === 'StdinNotImplementedError'
           ? 'the notebook asks for input, and there is nobody to answer'
           : error.message,
-      line: error.line === null ? null : error.line + linesTakenAway(source),
+      line: error.line === null ? null : error.line + takenAway,
       lines: lastLines(error.traceback.join('\n')),
     },
   };

@@ -60,8 +60,47 @@ export interface CellRun {
   /** Whether it showed more than was kept. */
   readonly cut: boolean;
   readonly asserts: readonly AssertRecord[];
+  /** Data that its statements bound, where that was asked for; in order. */
+  readonly bindings: readonly Binding[];
+  /** What became of the fault that the cell was run with; null when there was none, or its statement was not reached. */
+  readonly fault: FaultOutcome | null;
   /** Also set where the cell is expected to raise (`raises-exception`) and did. */
   readonly error: CellError | null;
+}
+
+/** Data that one statement of a cell bound: a place where faults can be put. */
+export interface Binding {
+  /** Counts the cell's own assignments to names, from 0. */
+  readonly statement: number;
+  /** In the cell's own source, from 1. */
+  readonly line: number;
+  /** Names that hold data: pandas DataFrame or Series, NumPy array, or what a scikit-learn loader gives. */
+  readonly names: readonly string[];
+  readonly objects: Readonly<Record<string, DataObject>>;
+  /** Ids of the kinds of fault that make sense there, healthy variations among them. */
+  readonly kinds: readonly string[];
+}
+
+export interface DataObject {
+  /** Name of its class. */
+  readonly type: string;
+  readonly rows: number;
+  /** Of a table with named columns; 200 at most. */
+  readonly columns: readonly string[];
+}
+
+/** What a fault did. */
+export interface FaultOutcome {
+  /** False when it makes no sense for the data; `what` then says why. */
+  readonly applied: boolean;
+  /** "30 of 150 rows dropped"; Markdown. */
+  readonly what: string;
+}
+
+/** How statements fared that were judged on the side. */
+export interface Judgement extends FaultOutcome {
+  /** One for each source; empty when the fault was not applied. `error` is null where it holds. */
+  readonly verdicts: readonly { readonly error: { readonly name: string; readonly message: string } | null }[];
 }
 
 /** An output as JSON. */

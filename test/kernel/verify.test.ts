@@ -90,12 +90,9 @@ test('evaluating beside the notebook leaves no trace in it', async () => {
   const { folder } = disk([]);
   const session = await Session.open({ folder, kernel: null, hashSeed: null }, OPTIONS);
   try {
-    await session.run(
-      0,
-      'import random, pandas as pd\nrandom.seed(0)\ndf = pd.DataFrame({"a": [1]})',
-      false,
-      60,
-    );
+    await session.run(0, 'import random, pandas as pd\nrandom.seed(0)\ndf = pd.DataFrame({"a": [1]})', {
+      timeout: 60,
+    });
     const found = await session.evaluate(
       ['df', '(y := 5)', 'random.random()', '1 / 0', 'print("no")', '[1 for _ in iter(int, 1)]', 'def'],
       1,
@@ -113,7 +110,7 @@ test('evaluating beside the notebook leaves no trace in it', async () => {
       type: 'pandas.DataFrame',
       data: { 'text/html': expect.stringMatching('<table') },
     });
-    const after = await session.run(1, '"y" in globals(), random.random()', false, 60);
+    const after = await session.run(1, '"y" in globals(), random.random()', { timeout: 60 });
     expect(after.executionCount).toBe(2);
     expect(JSON.stringify(after.rawOutputs)).toContain('(False, 0.84');
   } finally {

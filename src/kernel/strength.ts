@@ -1,0 +1,180 @@
+/** How much the asserts of a notebook catch: it is run with one fault after the other. */
+
+import type { Notebook } from '../notebook/index.ts';
+import { type AssertPlace, findAsserts } from './asserts.ts';
+import { codeFaults, withCodeFault } from './faults/code.ts';
+import { type Fault, isCodeFault } from './faults/kinds.ts';
+import { type FaultChoice, planFaults } from './faults/plan.ts';
+import { runNotebook } from './run.ts';
+import { changedCells } from './shown-text.ts';
+import type { NotebookRun, RunOptions } from './types.ts';
+
+/** An assert that is not in the notebook: one that was offered, or another strictness of one that is. */
+export interface Candidate {
+  /** The caller's own name for it; unique. */
+  readonly key: string;
+  /** Index of the cell behind which it would stand. */
+  readonly cell: number;
+  /** One or more statements. */
+  readonly source: string;
+}
+
+/** What became of one fault. */
+export interface FaultResult {
+  readonly fault: Fault;
+  /** "178 of 891 values of `Age` of `df` missing"; Markdown. */
+  readonly what: string;
+  /**
+   * `caught`: an assert fails with it that holds without. `slipped`: none does. `stops`: the notebook does not run through
+   * with it, asserts or no asserts, so that it does not count. `void`: it could not be put in; it does not count either.
+   */
+  readonly status: 'caught' | 'slipped' | 'stops' | 'void';
+  /** Whether a cell of the author shows other text with it. */
+  readonly changesOutput: boolean;
+  /** In document order. */
+  readonly caughtBy: readonly AssertPlace[];
+  /** Keys of candidates that would have caught it. */
+  readonly wouldCatch: readonly string[];
+}
+
+export interface Strength {
+  /** Asserts that were judged, in document order. */
+  readonly places: readonly AssertPlace[];
+  /** Those that fail, in one clean run or the other, and count for nothing here. */
+  readonly alarms: readonly AssertPlace[];
+  /** Keys of candidates that hold in both clean runs. */
+  readonly sound: readonly string[];
+  readonly results: readonly FaultResult[];
+  /** What ended a clean run; there are no results then. */
+  readonly stopped: NotebookRun['stopped'];
+}
+
+export interface StrengthPlan {
+  readonly choice: FaultChoice;
+  readonly candidates: readonly Candidate[];
+  /** Called when a run is done; the first two are the clean ones. */
+  readonly onRun?: (done: number, of: number) => void;
+}
+
+/** How long one candidate may take. */
+const JUDGE_SECONDS = 5;
+
+/**
+ * Runs the notebook twice as it is, then once with each fault, every time in a fresh kernel and with its asserts judged one
+ * by one, so that no assert hides what another would have caught. Writes nothing.
+ *
+ * @param file absolute path of the notebook
+ * @throws NbassertError `kernel` when no kernel can be had
+ */
+export async function measureStrength(
+  file: string,
+  notebook: Notebook,
+  plan: StrengthPlan,
+  options: RunOptions,
+): Promise<Strength> {
+  const places = findAsserts(notebook);
+  const once = (code: Notebook, fault: Fault | null, hashSeed: number) =>
+    runJudged(file, code, fault, hashSeed, plan.candidates, options);
+  const [first, second] = [await once(notebook, null, 0), await once(notebook, null, 1)];
+  const [alarms, failing] = [new Set<string>(), new Set<string>()];
+  for (const { run, failed } of [first, second]) {
+    for (const key of failedAsserts(run)) alarms.add(key);
+    for (const key of failed) failing.add(key);
+  }
+  const sound = plan.candidates.map(({ key }) => key).filter((key) => !failing.has(key));
+  const known = { places, alarms: places.filter((place) => alarms.has(keyOf(place))), sound };
+  const stopped = first.run.stopped ?? second.run.stopped;
+  if (stopped !== null) return { ...known, results: [], stopped };
+  const faults = planFaults(first.run, codeFaults(notebook, plan.choice.seed), plan.choice);
+  const unsteady = changedCells(notebook, first.run, second.run);
+  plan.onRun?.(2, faults.length + 2);
+  const results: FaultResult[] = [];
+  for (const fault of faults) {
+    const code = isCodeFault(fault) ? withCodeFault(notebook, fault) : notebook;
+    const faulty = await once(code, fault, 0);
+    const caughtBy = new Set([...failedAsserts(faulty.run)].filter((key) => !alarms.has(key)));
+    const changed = changedCells(notebook, first.run, faulty.run);
+    results.push({
+      fault,
+      what: whatOf(fault, faulty.run),
+      status: statusOf(fault, faulty.run, caughtBy.size > 0),
+      changesOutput: [...changed].some((cell) => !unsteady.has(cell)),
+      caughtBy: places.filter((place) => caughtBy.has(keyOf(place))),
+      wouldCatch: sound.filter((key) => faulty.failed.has(key)),
+    });
+    plan.onRun?.(results.length + 2, faults.length + 2);
+    if (faulty.run.stopped?.error.kind === 'interrupted') return { ...known, results, stopped: faulty.run.stopped };
+  }
+  return { ...known, results, stopped: null };
+}
+
+/** The faults that count, and how many of them were caught. */
+export function caughtOf(results: readonly FaultResult[]): { caught: number; of: number } {
+  const counted = results.filter(({ status }) => status === 'caught' || status === 'slipped');
+  return { caught: counted.filter(({ status }) => status === 'caught').length, of: counted.length };
+}
+
+interface Judged {
+  readonly run: NotebookRun;
+  /** Keys of candidates that failed. */
+  readonly failed: ReadonlySet<string>;
+}
+
+async function runJudged(
+  file: string,
+  notebook: Notebook,
+  fault: Fault | null,
+  hashSeed: number,
+  candidates: readonly Candidate[],
+  options: RunOptions,
+): Promise<Judged> {
+  const failed = new Set<string>();
+  const run = await runNotebook(
+    file,
+    notebook,
+    {
+      soft: true,
+      hashSeed,
+      watch: fault === null,
+      fault: fault === null || isCodeFault(fault) ? null : fault,
+      afterCell: async ({ cell }, session) => {
+        const here = candidates.filter((candidate) => candidate.cell === cell);
+        if (here.length === 0) return;
+        const judged = await session.judge(
+          here.map(({ source }) => source),
+          null,
+          JUDGE_SECONDS,
+        );
+        for (const [index, { key }] of here.entries())
+          if (judged?.verdicts[index]?.error != null) failed.add(key);
+      },
+    },
+    options,
+  );
+  return { run, failed };
+}
+
+function keyOf({ cell, index }: Pick<AssertPlace, 'cell' | 'index'>): string {
+  return `${cell}:${index}`;
+}
+
+function failedAsserts(run: NotebookRun): Set<string> {
+  const failed = run.cells.flatMap(({ cell, asserts }) =>
+    asserts.filter(({ failed }) => failed > 0).map(({ index }) => keyOf({ cell, index })),
+  );
+  return new Set(failed);
+}
+
+function whatOf(fault: Fault, run: NotebookRun): string {
+  if (isCodeFault(fault)) return fault.what;
+  const outcome = run.cells.find(({ cell }) => cell === fault.cell)?.fault;
+  return outcome?.what ?? 'the statement was not reached';
+}
+
+function statusOf(fault: Fault, run: NotebookRun, isCaught: boolean): FaultResult['status'] {
+  const applied =
+    isCodeFault(fault) || run.cells.find(({ cell }) => cell === fault.cell)?.fault?.applied === true;
+  if (run.stopped !== null) return 'stops';
+  if (!applied) return 'void';
+  return isCaught ? 'caught' : 'slipped';
+}
