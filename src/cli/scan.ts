@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { EXIT } from '../errors.ts';
+import { EXIT, NbassertError } from '../errors.ts';
 import { addToTotals, emptyTotals, text } from '../reporters/index.ts';
 import { reportNotebooks } from '../repository/index.ts';
 import { colorsFor } from './color.ts';
@@ -14,6 +14,8 @@ import { setUp } from './setup.ts';
 
 interface ScanFlags extends SharedFlags, FormatFlags {
   readonly all?: boolean;
+  /** `FILE:CELL`. */
+  readonly explain?: string;
 }
 
 export function configure(command: Command, context: Context): void {
@@ -30,6 +32,11 @@ export function configure(command: Command, context: Context): void {
       GROUPS.output,
     ),
   );
+  command.addOption(
+    new Option('--explain <file:cell>', 'how the outputs of one cell were read; cells count from 0')
+      .conflicts(['all', 'output', 'redact'])
+      .helpGroup(GROUPS.output),
+  );
   addGeneralFlags(command);
   command.addHelpText(
     'after',
@@ -37,6 +44,7 @@ export function configure(command: Command, context: Context): void {
       'nbassert scan titanic.ipynb             what would be proposed, and why not elsewhere',
       'nbassert scan --all titanic.ipynb       every feedback statement',
       'nbassert scan --format ndjson src/      one JSON object a line, for programs',
+      'nbassert scan --explain titanic.ipynb:3  what was read from the outputs of a cell, and how',
       'nbassert scan --format html --output report.html .   one page to open in a browser',
     ]),
   );
@@ -45,6 +53,15 @@ export function configure(command: Command, context: Context): void {
 
 async function scan(paths: readonly string[], flags: ScanFlags, context: Context): Promise<void> {
   const { io } = context;
+  if (flags.explain !== undefined) {
+    if (paths.length > 0) {
+      throw new NbassertError('usage', '--explain names the one notebook it is about', {
+        hint: `Leave out ${paths[0]}.`,
+      });
+    }
+    const { explain } = await import('./explain.ts');
+    return explain(flags.explain, flags, context);
+  }
   const started = performance.now();
   const setup = await setUp(paths, flags, io);
   const chalk = colorsFor(flags.output === undefined ? flags.color : (flags.color ?? false), io, 'stdout');

@@ -1,5 +1,5 @@
 import type { Feedback } from '../feedback/index.ts';
-import type { Cell } from '../notebook/index.ts';
+import type { Cell, Output } from '../notebook/index.ts';
 import type { PythonCell, PythonNotebook, Span } from '../python/index.ts';
 import { readEvidence } from './read.ts';
 import type { Reading } from './reading.ts';
@@ -28,6 +28,8 @@ export interface ExplainedSlot {
 
 /** How the evidence of one cell was found, for someone who debugs a template. */
 export interface CellExplanation {
+  /** The outputs in order: `stdout`, `stderr`, `error KeyError`, `result` and `display` with their mime types. */
+  readonly outputs: readonly string[];
   readonly stdout: string;
   readonly stderr: string;
   /** How code and output fit together (see `Unprinted.fit`). */
@@ -45,7 +47,20 @@ export function explainEvidence(
   const readings = readEvidence(cell, code, feedback, notebook);
   const stdout = unprint(cell, code, notebook);
   const statements = feedback.map((one) => explained(one, readings.get(one)!, code, stdout));
-  return { stdout: stdout.streams.stdout, stderr: stdout.streams.stderr, fit: stdout.fit, statements };
+  const { streams, fit } = stdout;
+  const outputs = cell.outputs.map(outputName);
+  return { outputs, stdout: streams.stdout, stderr: streams.stderr, fit, statements };
+}
+
+function outputName(output: Output): string {
+  switch (output.kind) {
+    case 'stream':
+      return output.name;
+    case 'error':
+      return `error ${output.name}`;
+    default:
+      return `${output.kind} (${Object.keys(output.data).join(', ')})`;
+  }
 }
 
 function explained(

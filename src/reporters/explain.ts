@@ -1,4 +1,4 @@
-import type { CellExplanation } from '../evidence/index.ts';
+import type { CellExplanation, Freshness } from '../evidence/index.ts';
 import { printable, printableLine } from '../printable.ts';
 
 const FITS: Readonly<Record<CellExplanation['fit'], string>> = {
@@ -11,12 +11,27 @@ const FITS: Readonly<Record<CellExplanation['fit'], string>> = {
 };
 const MOST_LINES = 40;
 
-/** How the evidence of one cell was found, as text for someone who debugs a template: stdout, then each statement with its skeleton, slots and values. */
-export function renderExplanation({ stdout, fit, statements }: CellExplanation): string {
+/**
+ * How the evidence of one cell was found, as text for someone who debugs a template: the outputs and stdout, then each
+ * statement with its skeleton, slots and values.
+ */
+export function renderExplanation(
+  { outputs, stdout, fit, statements }: CellExplanation,
+  freshness?: Freshness,
+): string {
   const lines = stdout === '' ? [] : printable(stdout).trimEnd().split('\n');
   const shown = lines.slice(0, MOST_LINES).map((line) => `  | ${printableLine(line, 160)}`);
   const more = lines.length > MOST_LINES ? [`  | … ${lines.length - MOST_LINES} more lines`] : [];
-  return `${['stdout', ...shown, ...more, `  ${FITS[fit]}`, ...statements.flatMap(statementLines)].join('\n')}\n`;
+  const parts = [
+    `outputs: ${outputs.length === 0 ? 'none' : outputs.map((output) => printableLine(output, 100)).join('; ')}`,
+    ...(freshness === undefined || freshness.fresh ? [] : [`  ${freshness.why}`]),
+    'stdout',
+    ...shown,
+    ...more,
+    `  ${FITS[fit]}`,
+    ...(statements.length === 0 ? ['No feedback.'] : statements.flatMap(statementLines)),
+  ];
+  return `${parts.join('\n')}\n`;
 }
 
 function statementLines({

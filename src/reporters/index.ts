@@ -1,3 +1,4 @@
+export { renderExplanation } from './explain.ts';
 export { FORMATS, type FormatName } from './formats.ts';
 export { gapText } from './gaps.ts';
 export { type TextOptions, text } from './text.ts';

@@ -20,6 +20,7 @@ it('shows output, skeleton, slots and values of a cell', () => {
     tags: [],
   };
   expect(renderExplanation(explainEvidence(cell, code, findFeedback(code))).split('\n')).toEqual([
+    'outputs: stdout',
     'stdout',
     '  | Acc: 0.5',
     '  | New York City\\x07',
