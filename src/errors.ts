@@ -6,7 +6,14 @@
  */
 
 /** Exit codes of the command (design: Commands). */
-export const EXIT = { done: 0, found: 1, usage: 2, notebook: 3 } as const;
+export const EXIT = {
+  done: 0,
+  found: 1,
+  usage: 2,
+  notebook: 3,
+  /** Ctrl-C, as shells know it. */
+  interrupted: 130,
+} as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What went wrong; the value is the exit code, that is: whose fault it is. */
@@ -26,6 +33,8 @@ export const ERROR_KINDS = {
   unwritable: EXIT.notebook,
   /** A notebook cannot be run: no Python, no kernel, or one that does not start. */
   kernel: EXIT.notebook,
+  /** nbassert itself failed on a notebook; the others were processed. */
+  defect: EXIT.notebook,
 } as const satisfies Record<string, ExitCode>;
 export type ErrorKind = keyof typeof ERROR_KINDS;
 

@@ -1,12 +1,9 @@
 import { type Command, Option } from 'commander';
-import { EXIT, NbassertError } from '../errors.ts';
-import { saveNotebookFile } from '../notebook/save.ts';
-import { unifiedDiff } from '../reporters/index.ts';
-import { placedAt, tryAnalyseFile } from '../repository/index.ts';
-import { type Accepted, acceptAll, rewrite } from '../rewrite/index.ts';
-import { CONFIDENCES } from '../templates/index.ts';
+import { EXIT } from '../errors.ts';
+import { applyToNotebooks, tidyCache } from '../repository/index.ts';
 import { describe } from './failure.ts';
 import {
+  addBatchFlags,
   addGeneralFlags,
   addSelectionFlags,
   addSourceFlags,
@@ -19,7 +16,7 @@ import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
 import { noticeSetup, noticeWritten } from './notices.ts';
 import { progressOn } from './progress.ts';
-import { type Setup, setUp } from './setup.ts';
+import { setUp } from './setup.ts';
 
 interface ApplyFlags extends SharedFlags {
   readonly dryRun?: boolean;
@@ -44,6 +41,7 @@ export function configure(command: Command, context: Context): void {
       'print what would change as a diff that `git apply` takes, and write nothing',
     ).helpGroup(GROUPS.output),
   );
+  addBatchFlags(command);
   addGeneralFlags(command);
   command.addHelpText(
     'after',
@@ -60,53 +58,49 @@ async function apply(paths: readonly string[], flags: ApplyFlags, context: Conte
   const { io } = context;
   // Without a person to ask, only what is at least likely is written, unless a flag says otherwise.
   const setup = await setUp(paths, flags, io, { minConfidence: 'medium' });
-  const progress = progressOn(io, flags, setup.notebooks.length, flags.dryRun !== true);
+  const dryRun = flags.dryRun === true;
+  const progress = progressOn(io, flags, setup.notebooks.length, !dryRun);
+  const interrupt = onInterrupt();
   const written: string[] = [];
-  let asserts = 0;
-  for (const path of setup.notebooks) {
-    try {
-      const done = applyTo(path, setup, flags, io);
-      asserts += done.asserts;
-      if (done.written) written.push(path);
-    } catch (error) {
-      if (!(error instanceof NbassertError)) throw error;
+  let [asserts, seen] = [0, 0];
+  const options = { limit: flags.limitPerNotebook ?? null, dryRun, signal: interrupt.signal };
+  for await (const result of applyToNotebooks(setup.notebooks, setup, options)) {
+    seen += 1;
+    if ('error' in result) {
       context.exitCode = EXIT.notebook;
-      progress.say(describe(placedAt(path, error)));
+      progress.say(describe(result.error));
+    } else {
+      if (result.patch !== '') io.stdout.write(result.patch);
+      if (result.asserts > 0) written.push(result.path);
+      asserts += result.asserts;
     }
     await progress.step();
   }
   progress.stop();
+  interrupt.forget();
+  const left = interrupt.signal.aborted ? setup.notebooks.length - seen : 0;
+  if (left > 0) context.exitCode = EXIT.interrupted;
+  if (setup.cache !== null) tidyCache(setup.cache);
   if (flags.quiet === true) return;
   noticeSetup(setup, io);
-  const what = flags.dryRun === true ? 'would be written' : 'written';
+  const what = dryRun ? 'would be written' : 'written';
   io.stderr.write(
     `${count(asserts, 'assert')} ${what} into ${count(written.length, 'notebook')} of ${setup.notebooks.length}.\n`,
   );
-  if (flags.dryRun !== true) noticeWritten(written, io);
+  if (left > 0)
+    io.stderr.write(`Interrupted: ${count(left, 'notebook')} not looked at. The same command goes on from there.\n`);
+  if (!dryRun) noticeWritten(written, io);
 }
 
-function applyTo(
-  path: string,
-  setup: Setup,
-  flags: ApplyFlags,
-  io: Context['io'],
-): { written: boolean; asserts: number } {
-  const result = tryAnalyseFile(path, setup);
-  if ('error' in result) throw result.error;
-  const accepted = limited(acceptAll(result.analysis), flags.limitPerNotebook);
-  if (accepted.length === 0) return { written: false, asserts: 0 };
-  const after = rewrite(result.notebook, accepted, result.rewriteOptions ?? setup.rewriteOptions);
-  if (flags.dryRun === true) io.stdout.write(unifiedDiff(path, result.notebook.text, after));
-  else saveNotebookFile(result.file, after, result.stamp);
-  return { written: true, asserts: accepted.length };
-}
-
-/** The surest, in the order of the notebook. */
-function limited(accepted: readonly Accepted[], limit: number | undefined): readonly Accepted[] {
-  if (limit === undefined || accepted.length <= limit) return accepted;
-  const unsure = ({ proposal }: Accepted) => -CONFIDENCES.indexOf(proposal.confidence);
-  const kept = new Set([...accepted].sort((a, b) => unsure(a) - unsure(b)).slice(0, limit));
-  return accepted.filter((it) => kept.has(it));
+/** The first Ctrl-C lets the notebooks under way be finished; a second one ends at once, and still leaves each file whole. */
+function onInterrupt(): { readonly signal: AbortSignal; forget(): void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  process.once('SIGINT', abort).once('SIGTERM', abort);
+  return {
+    signal: controller.signal,
+    forget: () => void process.off('SIGINT', abort).off('SIGTERM', abort),
+  };
 }
 
 function count(n: number, noun: string): string {

@@ -16,12 +16,20 @@ import {
   type NotebookReport,
   readBaseline,
   reportNotebooks,
+  tidyCache,
   vanished,
   writeBaseline,
 } from '../repository/index.ts';
 import { colorsFor } from './color.ts';
 import { describe } from './failure.ts';
-import { addGeneralFlags, addSelectionFlags, addSourceFlags, GROUPS, type SharedFlags } from './flags.ts';
+import {
+  addBatchFlags,
+  addGeneralFlags,
+  addSelectionFlags,
+  addSourceFlags,
+  GROUPS,
+  type SharedFlags,
+} from './flags.ts';
 import { addFormatFlags, type FormatFlags, openReport } from './format.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context, Io } from './io.ts';
@@ -50,6 +58,7 @@ export function configure(command: Command, context: Context): void {
   addSelectionFlags(command, { minConfidence: 'high' });
   addSourceFlags(command);
   addFormatFlags(command, GROUPS.output);
+  addBatchFlags(command);
   addGeneralFlags(command);
   command.addHelpText(
     'after',
@@ -134,6 +143,7 @@ async function judge(setup: Setup, gate: Gate, flags: CheckFlags, context: Conte
     await progress.step();
   }
   progress.stop();
+  if (setup.cache !== null) tidyCache(setup.cache);
   report.write(report.reporter.summary(totals, (performance.now() - started) / 1000));
   report.end();
   return found;

@@ -7,6 +7,7 @@ export const GROUPS = {
   selection: 'What is proposed:',
   writing: 'What is written:',
   output: 'Output:',
+  batch: 'Many notebooks:',
   general: 'General:',
 } as const;
 
@@ -27,6 +28,9 @@ export interface SharedFlags {
   readonly notes?: (typeof NOTES_CHOICES)[number];
   readonly cellTags?: readonly string[];
   readonly jobs?: number;
+  readonly shard?: Shard;
+  /** False for `--no-cache`. */
+  readonly cache?: boolean;
   readonly quiet?: boolean;
   readonly redact?: boolean;
   /** Executed copies to read outputs from. */
@@ -78,6 +82,29 @@ export function addSourceFlags(command: Command): Command {
     ).conflicts('evidence'),
     new Option('--python <path>', 'for --run: the Python to use instead of the one that Jupyter finds'),
   ]);
+}
+
+/** One part of a list of notebooks, from 1. */
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** Adds `--shard`, `--no-cache`: for runs over many notebooks. */
+export function addBatchFlags(command: Command): Command {
+  return addAll(command, GROUPS.batch, [
+    new Option('--shard <i/n>', 'only part I of N of the notebooks, such as 2/5; all parts together are all').argParser(
+      shard,
+    ),
+    new Option('--no-cache', 'look at every notebook anew, and remember nothing for the next run'),
+  ]);
+}
+
+function shard(value: string): Shard {
+  const [, part, of] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(value) ?? [];
+  if (part === undefined || of === undefined || Number(part) > Number(of))
+    throw new InvalidArgumentError('It must be I/N, such as 2/5: part 2 of 5.');
+  return { part: Number(part), of: Number(of) };
 }
 
 /** Adds `--placement`, `--notes`, `--cell-tags`. */

@@ -6,7 +6,13 @@ import { printableLine } from '../printable.ts';
 import { VERSION } from '../version.ts';
 import { COMMANDS, type CommandEntry, DEFAULT_COMMAND } from './commands.ts';
 import { failureOf } from './failure.ts';
-import { addGeneralFlags, addSelectionFlags, addSourceFlags, addWritingFlags } from './flags.ts';
+import {
+  addBatchFlags,
+  addGeneralFlags,
+  addSelectionFlags,
+  addSourceFlags,
+  addWritingFlags,
+} from './flags.ts';
 import { EXIT_CODES, ROOT_EXAMPLES } from './help.ts';
 import type { Context, Io } from './io.ts';
 
@@ -83,7 +89,10 @@ function commandFirst(args: readonly string[]): readonly string[] {
 
 /** Whether a flag is followed by its value. Flags that only one command has stand behind that command's name. */
 function takesValue(flag: string): boolean {
-  const shared = addWritingFlags(addSourceFlags(addSelectionFlags(addGeneralFlags(new Command()))));
+  const shared = [addGeneralFlags, addSelectionFlags, addSourceFlags, addBatchFlags, addWritingFlags].reduce(
+    (command, add) => add(command),
+    new Command(),
+  );
   return shared.options.some((option) => option.required && (option.long === flag || option.short === flag));
 }
 

@@ -1,21 +1,29 @@
 import { type Command, Option } from 'commander';
 import { EXIT, NbassertError } from '../errors.ts';
 import { addToTotals, emptyTotals, text } from '../reporters/index.ts';
-import { reportNotebooks } from '../repository/index.ts';
+import { listedNotebooks, reportNotebooks, tidyCache } from '../repository/index.ts';
 import { colorsFor } from './color.ts';
 import { describe } from './failure.ts';
-import { addGeneralFlags, addSelectionFlags, addSourceFlags, GROUPS, type SharedFlags } from './flags.ts';
+import {
+  addBatchFlags,
+  addGeneralFlags,
+  addSelectionFlags,
+  addSourceFlags,
+  GROUPS,
+  type SharedFlags,
+} from './flags.ts';
 import { addFormatFlags, type FormatFlags, openReport } from './format.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
 import { noticeNothing } from './notices.ts';
 import { progressOn } from './progress.ts';
-import { setUp } from './setup.ts';
+import { type Setup, setUp, setUpListed } from './setup.ts';
 
 interface ScanFlags extends SharedFlags, FormatFlags {
   readonly all?: boolean;
   /** `FILE:CELL`. */
   readonly explain?: string;
+  readonly stdin?: boolean;
 }
 
 export function configure(command: Command, context: Context): void {
@@ -26,6 +34,11 @@ export function configure(command: Command, context: Context): void {
     .argument('[PATH...]', PATH_HELP);
   addSelectionFlags(command);
   addSourceFlags(command);
+  command.addOption(
+    new Option('--stdin', 'a filter: notebooks from standard input, one path a line, each reported on as it comes')
+      .conflicts(['since', 'staged', 'evidence', 'run', 'shard'])
+      .helpGroup(GROUPS.sources),
+  );
   addFormatFlags(command, GROUPS.output);
   command.addOption(
     new Option('--all', 'in text: also the feedback without a proposal, with the reason').helpGroup(
@@ -37,6 +50,7 @@ export function configure(command: Command, context: Context): void {
       .conflicts(['all', 'output', 'redact'])
       .helpGroup(GROUPS.output),
   );
+  addBatchFlags(command);
   addGeneralFlags(command);
   command.addHelpText(
     'after',
@@ -45,6 +59,7 @@ export function configure(command: Command, context: Context): void {
       'nbassert scan --all titanic.ipynb       every feedback statement',
       'nbassert scan --format ndjson src/      one JSON object a line, for programs',
       'nbassert scan --explain titanic.ipynb:3  what was read from the outputs of a cell, and how',
+      'find . -name "*.ipynb" | nbassert scan --stdin --format ndjson   as a filter',
       'nbassert scan --format html --output report.html .   one page to open in a browser',
     ]),
   );
@@ -63,12 +78,16 @@ async function scan(paths: readonly string[], flags: ScanFlags, context: Context
     return explain(flags.explain, flags, context);
   }
   const started = performance.now();
-  const setup = await setUp(paths, flags, io);
+  const isFilter = flags.stdin === true;
+  if (isFilter && paths.length > 0) throw refusePathsToo();
+  const setup = isFilter ? await setUpListed(flags, io) : await setUp(paths, flags, io);
   const chalk = colorsFor(flags.output === undefined ? flags.color : (flags.color ?? false), io, 'stdout');
   const report = await openReport(flags, context, text({ chalk, all: flags.all === true }), setup.templates);
-  const progress = progressOn(io, flags, setup.notebooks.length, flags.output !== undefined);
+  const total = isFilter ? null : setup.notebooks.length;
+  const progress = progressOn(io, flags, total, flags.output !== undefined);
   const totals = emptyTotals();
-  for await (const result of reportNotebooks(setup.notebooks, setup, report.wants)) {
+  const notebooks = isFilter ? listed(setup, io) : setup.notebooks;
+  for await (const result of reportNotebooks(notebooks, setup, report.wants)) {
     if ('error' in result) {
       totals.failed += 1;
       context.exitCode = EXIT.notebook;
@@ -84,5 +103,20 @@ async function scan(paths: readonly string[], flags: ScanFlags, context: Context
   progress.stop();
   report.write(report.reporter.summary(totals, (performance.now() - started) / 1000));
   report.end();
+  if (setup.cache !== null) tidyCache(setup.cache);
   if (flags.quiet !== true) noticeNothing(setup, totals, io);
+}
+
+/** Notebooks as their paths arrive, without those that a configuration shuts out. */
+async function* listed({ settings, cwd }: Setup, io: Context['io']): AsyncGenerator<string> {
+  for await (const path of listedNotebooks(io.stdin, cwd)) {
+    await settings.prepare(path);
+    if (settings.shutOutBy(path) === null) yield path;
+  }
+}
+
+function refusePathsToo(): NbassertError {
+  return new NbassertError('usage', '--stdin takes all notebooks from standard input, and there are paths too', {
+    hint: 'Leave out one of the two; `-` among paths stands for a list on standard input.',
+  });
 }

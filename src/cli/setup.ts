@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { NbassertError } from '../errors.ts';
@@ -5,26 +6,31 @@ import { printable } from '../printable.ts';
 import type { ProposeOptions } from '../proposals/index.ts';
 import {
   type AnalyseContext,
+  type BatchContext,
+  cacheFolder,
   changedSince,
   type Discovery,
   findNotebooks,
   loadSettings,
   type NotebookSettings,
   openEvidence,
+  type RunSettings,
   realPath,
   staged,
 } from '../repository/index.ts';
 import type { RewriteOptions } from '../rewrite/index.ts';
 import { CHECKS, type TemplateLibrary } from '../templates/index.ts';
-import type { SharedFlags } from './flags.ts';
+import type { Shard, SharedFlags } from './flags.ts';
 import type { Io } from './io.ts';
 import { nearestHint } from './nearest.ts';
 
 /** What a command that reads notebooks works with. */
-export interface Setup extends Discovery, AnalyseContext {
+export interface Setup extends Discovery, AnalyseContext, BatchContext {
   /** Of notebooks that have no configuration of their own. */
   readonly rewriteOptions: RewriteOptions;
   settingsOf(path: string): NotebookSettings;
+  /** For notebooks that come up later. */
+  readonly settings: RunSettings;
   /** All templates that may have made a proposal. */
   readonly templates: TemplateLibrary;
   /** Why there may be less than expected: one sentence each. */
@@ -42,10 +48,27 @@ export async function setUp(
   io: Io,
   defaults: Partial<ProposeOptions> = {},
 ): Promise<Setup> {
-  const checks = checksOf(flags);
+  // A wrong flag is said before the disk is searched.
+  checksOf(flags);
   const found = await findNotebooks(paths, { cwd: io.cwd, readList: () => readAll(io.stdin) });
+  return setUpFor(found, flags, io, defaults);
+}
+
+/** The same for notebooks that come up one by one (`RunSettings.prepare`), nobody knows how many. */
+export async function setUpListed(flags: SharedFlags, io: Io): Promise<Setup> {
+  const setup = await setUpFor({ notebooks: [], passedOver: [] }, flags, io, {});
+  return { ...setup, jobs: flags.jobs ?? availableParallelism() };
+}
+
+async function setUpFor(
+  found: Discovery,
+  flags: SharedFlags,
+  io: Io,
+  defaults: Partial<ProposeOptions> = {},
+): Promise<Setup> {
+  const checks = checksOf(flags);
   const changed = onlyChanged(found.notebooks, flags, io.cwd);
-  const settings = await loadSettings(changed, io.cwd, {
+  const { settings, notebooks: included, excluded } = await loadSettings(changed, io.cwd, {
     options: optionsOf(flags, checks),
     notes: flags.notes,
     cellTags: flags.cellTags,
@@ -53,10 +76,10 @@ export async function setUp(
     configFile: flags.config,
   });
   refuseUnknownTemplates(flags.template ?? [], settings.templates);
-  const { notebooks, excluded, library, settingsOf } = settings;
+  const notebooks = flags.shard === undefined ? included : partOf(included, flags.shard);
   const copies = flags.run === true ? await executedCopies(notebooks, flags, io) : flags.evidence;
   const evidence = copies === undefined ? undefined : openEvidence(copies, io.cwd, notebooks);
-  const { options, rewriteOptions } = settingsOf('');
+  const { library, options, rewriteOptions } = settings.of('');
   return {
     notebooks,
     passedOver: found.passedOver,
@@ -65,10 +88,24 @@ export async function setUp(
     templates: settings.templates,
     options,
     rewriteOptions,
-    settingsOf,
+    settingsOf: (path) => settings.of(path),
+    settings,
+    libraries: settings.libraries,
     evidence,
+    jobs: jobsFor(notebooks.length, flags),
+    cache: flags.cache === false ? null : await cacheFolder(io.env),
     notices: noticesOf(found.notebooks, changed, excluded, flags),
   };
+}
+
+/** A thread has to load what this one has loaded already: it must have some notebooks to do. */
+function jobsFor(notebooks: number, { jobs = availableParallelism() }: SharedFlags): number {
+  return Math.max(1, Math.min(jobs, Math.floor(notebooks / 2)));
+}
+
+/** Every N-th: large notebooks, which often lie in one folder, are spread over the parts. */
+function partOf(notebooks: readonly string[], { part, of }: Shard): readonly string[] {
+  return notebooks.filter((_, at) => at % of === part - 1);
 }
 
 /** Loaded only when asked for: a run is never implied. */

@@ -26,13 +26,12 @@ import { printable, printableLine } from '../printable.ts';
 import {
   junit,
   type UnverifiedNotebook,
-  unifiedDiff,
   unverifiedNdjson,
   type VerifiedNotebook,
   verifiedNdjson,
   verifiedText,
 } from '../reporters/index.ts';
-import { findNotebooks, placedAt } from '../repository/index.ts';
+import { findNotebooks, placedAt, unifiedDiff } from '../repository/index.ts';
 import { colorsFor } from './color.ts';
 import { describe } from './failure.ts';
 import { addGeneralFlags, GROUPS, type SharedFlags } from './flags.ts';

@@ -16,17 +16,37 @@ export interface FileStamp {
 /** The longest text that the runtime can hold is a little below 2^29 characters. */
 const LARGEST = 512 * 1024 * 1024 - 32;
 
+/** The bytes of a notebook file, not yet looked into. */
+export interface NotebookFile {
+  readonly stamp: FileStamp;
+  /** @throws NbassertError `unreadable`, with the file in its place: bytes that are not UTF-8, and all that `readNotebook` refuses */
+  notebook(): Notebook;
+}
+
 /**
  * Reads a notebook and remembers what the file held.
  *
- * @throws NbassertError with the file in its place: `not-found` when nothing is there, `unreadable` for a directory,
- *   a missing permission, more than 512 MiB, bytes that are not UTF-8, and all that `readNotebook` refuses.
+ * @throws NbassertError with the file in its place: what `openNotebookFile` and reading the notebook throw.
  */
 export function readNotebookFile(path: string): { readonly notebook: Notebook; readonly stamp: FileStamp } {
+  const file = openNotebookFile(path);
+  return { notebook: file.notebook(), stamp: file.stamp };
+}
+
+/**
+ * Reads the bytes alone, for who may know already what is in them.
+ *
+ * @throws NbassertError with the file in its place: `not-found` when nothing is there, `unreadable` for a directory,
+ *   a missing permission, and more than 512 MiB.
+ */
+export function openNotebookFile(path: string): NotebookFile {
   const bytes = readBytes(path);
-  const stamp = stampOf(bytes);
+  return { stamp: stampOf(bytes), notebook: () => notebookOf(bytes, path) };
+}
+
+function notebookOf(bytes: Buffer, path: string): Notebook {
   try {
-    return { notebook: readNotebook(decode(bytes)), stamp };
+    return readNotebook(decode(bytes));
   } catch (error) {
     if (!(error instanceof NbassertError)) throw error;
     throw new NbassertError(error.kind, error.message, {

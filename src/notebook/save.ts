@@ -21,7 +21,7 @@ import { NbassertError } from '../errors.ts';
 import { type FileStamp, stampOf } from './read-file.ts';
 import { cleanLeftovers, temporaryPath } from './temporary.ts';
 
-export { type FileStamp, readNotebookFile } from './read-file.ts';
+export { type FileStamp, type NotebookFile, openNotebookFile, readNotebookFile } from './read-file.ts';
 
 /**
  * Writes a notebook so that the file is at any moment the old or the new one, whole: into a temporary file beside it,

@@ -4,7 +4,6 @@ export { gapText } from './gaps.ts';
 export { type TextOptions, text } from './text.ts';
 export { addToTotals, byCount, emptyTotals } from './totals.ts';
 export type * from './types.ts';
-export { unifiedDiff } from './unified-diff.ts';
 export {
   junit,
   type UnverifiedNotebook,

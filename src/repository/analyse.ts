@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { NbassertError } from '../errors.ts';
 import type { Notebook } from '../notebook/index.ts';
-import { type FileStamp, readNotebookFile } from '../notebook/save.ts';
+import { type FileStamp, type NotebookFile, openNotebookFile } from '../notebook/save.ts';
 import { type Analysis, type ProposeOptions, propose } from '../proposals/index.ts';
 import type { RewriteOptions } from '../rewrite/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
 import { type EvidenceSource, withEvidence } from './evidence-copy.ts';
 import type { NotebookSettings } from './settings.ts';
+import type { NotebookTask } from './tasks.ts';
 
 /** A notebook file that was read and thought about. */
 export interface AnalysedNotebook {
@@ -45,15 +46,24 @@ export function analyseFile(path: string, context: AnalyseContext): AnalysedNote
   const file = resolve(context.cwd, path);
   const settings = context.settingsOf?.(path);
   const { library, options } = settings ?? context;
+  const { cwd, evidence = null } = context;
   try {
-    const { notebook: saved, stamp } = readNotebookFile(file);
-    const notebook = withEvidence(saved, path, context.evidence);
-    const analysis = propose(notebook, library, options);
-    const rewriteOptions = settings === undefined ? {} : { rewriteOptions: settings.rewriteOptions };
-    return { path, file, notebook, stamp, analysis, ...rewriteOptions };
+    const analysed = analyseOpened(openNotebookFile(file), { path, cwd, options, evidence }, library);
+    return settings === undefined ? analysed : { ...analysed, rewriteOptions: settings.rewriteOptions };
   } catch (error) {
     throw error instanceof NbassertError ? placedAt(path, error) : error;
   }
+}
+
+/** Proposes for a notebook whose bytes were read. @throws NbassertError `unreadable` */
+export function analyseOpened(
+  opened: NotebookFile,
+  { path, cwd, options, evidence }: Pick<NotebookTask, 'path' | 'cwd' | 'options' | 'evidence'>,
+  library: TemplateLibrary,
+): AnalysedNotebook {
+  const notebook = withEvidence(opened.notebook(), path, evidence);
+  const analysis = propose(notebook, library, options);
+  return { path, file: resolve(cwd, path), notebook, stamp: opened.stamp, analysis };
 }
 
 /** The same, with an expected error as a value, so that one bad notebook does not stop the others. */

@@ -1,5 +1,6 @@
 import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import fastGlob from 'fast-glob';
 import { closest, distance } from 'fastest-levenshtein';
 import { NbassertError } from '../errors.ts';
@@ -53,6 +54,26 @@ async function withListed(paths: readonly string[], options: DiscoveryOptions): 
     else all.push(path);
   }
   return all;
+}
+
+/**
+ * The paths on a stream, one a line, each as soon as its line ends; as they are shown, relative to `cwd` (absolute). Nothing is
+ * looked up: one path gives one notebook, and what cannot be read is named in its turn.
+ */
+export async function* listedNotebooks(stream: AsyncIterable<Buffer | string>, cwd: string): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = `${rest}${typeof chunk === 'string' ? chunk : decoder.write(chunk)}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield* pathOf(line, cwd);
+  }
+  yield* pathOf(rest, cwd);
+}
+
+function pathOf(line: string, cwd: string): string[] {
+  const path = line.replace(/\r$/, '');
+  return path === '' ? [] : [shown(resolve(cwd, path), cwd)];
 }
 
 function splitList(text: string): string[] {

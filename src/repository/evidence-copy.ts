@@ -34,8 +34,8 @@ export function openEvidence(path: string, cwd: string, notebooks: readonly stri
  * The notebook with the outputs of its executed copy. Text, cells and metadata stay its own, so that edits go into the
  * original. A cell gets outputs only from a cell of the very same source: of the same id, or in the same order.
  */
-export function withEvidence(notebook: Notebook, path: string, source: EvidenceSource | undefined): Notebook {
-  const file = source === undefined ? null : copyOf(path, source);
+export function withEvidence(notebook: Notebook, path: string, source: EvidenceSource | null): Notebook {
+  const file = source === null ? null : copyOf(path, source);
   if (file === null) return notebook;
   const executed = readNotebookFile(file).notebook;
   const partners = matchCells(notebook.cells, executed.cells);

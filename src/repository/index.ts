@@ -6,6 +6,7 @@ export {
   placedAt,
   tryAnalyseFile,
 } from './analyse.ts';
+export { type ApplyOptions, applyToNotebooks } from './apply.ts';
 export {
   type Baseline,
   type BaselineEntry,
@@ -19,7 +20,15 @@ export {
   vanished,
   writeBaseline,
 } from './baseline.ts';
-export { type Discovery, type DiscoveryOptions, findNotebooks, type PassedOver } from './discovery.ts';
+export type { BatchContext } from './batch.ts';
+export { cacheFolder, tidyCache } from './cache.ts';
+export {
+  type Discovery,
+  type DiscoveryOptions,
+  findNotebooks,
+  listedNotebooks,
+  type PassedOver,
+} from './discovery.ts';
 export { type EvidenceSource, openEvidence } from './evidence-copy.ts';
 export { type Gap, gapsOf } from './gaps.ts';
 export { changedSince, realPath, staged } from './git-changes.ts';
@@ -31,4 +40,12 @@ export {
   reportOf,
 } from './report.ts';
 export { reportNotebooks } from './reports.ts';
-export { type GivenSettings, loadSettings, type NotebookSettings, type RunSettings } from './settings.ts';
+export {
+  type GivenSettings,
+  loadSettings,
+  type NotebookSettings,
+  type PreparedSettings,
+  RunSettings,
+} from './settings.ts';
+export type { Applied } from './tasks.ts';
+export { unifiedDiff } from './unified-diff.ts';

@@ -2,9 +2,10 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { NbassertError } from '../errors.ts';
 import type { ProposeOptions } from '../proposals/index.ts';
 import type { RewriteOptions } from '../rewrite/index.ts';
-import { loadBuiltin, loadTemplates, mergeLibraries, type TemplateLibrary } from '../templates/index.ts';
+import { mergeLibraries, type TemplateLibrary } from '../templates/index.ts';
 import type { SettingsData } from './config-schema.ts';
 import { type Configuration, Configurations } from './configuration.ts';
+import { Libraries } from './libraries.ts';
 
 /** How one notebook is worked on. */
 export interface NotebookSettings {
@@ -26,94 +27,137 @@ export interface GivenSettings {
   readonly configFile?: string | undefined;
 }
 
-/** The settings of all notebooks of a run. */
-export interface RunSettings {
-  /** Of a run without any notebook-specific configuration. */
+/** The settings of a run's notebooks, as their folders come up. */
+export class RunSettings {
+  readonly libraries: Libraries;
+  readonly #cwd: string;
+  readonly #given: GivenSettings;
+  readonly #configurations: Configurations;
+  readonly #byFolder = new Map<string, InForce>();
+  readonly #byFile = new Map<string, InForce>();
+  readonly #without: InForce;
+  #fixed: InForce | null = null;
+  #templates: TemplateLibrary;
+
+  private constructor(cwd: string, given: GivenSettings, builtin: TemplateLibrary, libraries: Libraries) {
+    this.#cwd = cwd;
+    this.#given = given;
+    this.#configurations = new Configurations(cwd);
+    this.#without = { configuration: null, library: builtin };
+    this.#templates = builtin;
+    this.libraries = libraries;
+  }
+
+  /** @throws NbassertError `configuration`, `template` for the file of `--config` */
+  static async open(cwd: string, given: GivenSettings): Promise<RunSettings> {
+    const libraries = new Libraries();
+    const settings = new RunSettings(cwd, given, await libraries.of([]), libraries);
+    if (given.configFile !== undefined)
+      settings.#fixed = await settings.#inForce(await settings.#configurations.read(given.configFile));
+    return settings;
+  }
+
+  /** All templates that a configuration met so far brings, and those that come along. */
+  get templates(): TemplateLibrary {
+    return this.#templates;
+  }
+
+  /**
+   * Reads what is in force for a notebook (as it is shown) and the templates that it brings; `of` and `shutOutBy` are to be
+   * asked afterwards. @throws NbassertError `configuration`, `template`
+   */
+  async prepare(path: string): Promise<void> {
+    const folder = dirname(resolve(this.#cwd, path));
+    if (this.#fixed !== null || this.#byFolder.has(folder)) return;
+    this.#byFolder.set(folder, await this.#inForce(await this.#configurations.nearest(folder)));
+  }
+
+  /** How a notebook is worked on. `path` as it is shown, relative to the working directory. */
+  of(path: string): NotebookSettings {
+    const { configuration, library } = this.#of(path);
+    const said = configuration?.settingsOf(resolve(this.#cwd, path)) ?? {};
+    return {
+      library,
+      templateFolders: configuration?.templateFolders ?? [],
+      ...merged(said, this.#given),
+    };
+  }
+
+  /** The configuration whose `include` and `exclude` do not let a notebook pass; null when it passes. */
+  shutOutBy(path: string): string | null {
+    const { configuration } = this.#of(path);
+    if (configuration === null || configuration.includes(resolve(this.#cwd, path))) return null;
+    return configuration.shown;
+  }
+
+  #of(path: string): InForce {
+    return this.#fixed ?? this.#byFolder.get(dirname(resolve(this.#cwd, path))) ?? this.#without;
+  }
+
+  async #inForce(configuration: Configuration | null): Promise<InForce> {
+    if (configuration === null) return this.#without;
+    let found = this.#byFile.get(configuration.file);
+    if (found === undefined) {
+      const library = await libraryOf(configuration, this.libraries, this.#cwd);
+      this.#templates = mergeLibraries(this.#templates, library);
+      found = { configuration, library };
+      this.#byFile.set(configuration.file, found);
+    }
+    return found;
+  }
+}
+
+interface InForce {
+  readonly configuration: Configuration | null;
   readonly library: TemplateLibrary;
-  /** All templates that any configuration brings. */
-  readonly templates: TemplateLibrary;
-  /** `path` as it is shown, relative to the working directory. */
-  settingsOf(path: string): NotebookSettings;
+}
+
+/** The settings of notebooks that are known beforehand. @throws NbassertError `configuration`, `template` */
+export async function loadSettings(
+  notebooks: readonly string[],
+  cwd: string,
+  given: GivenSettings,
+): Promise<PreparedSettings> {
+  const settings = await RunSettings.open(cwd, given);
+  for (const path of notebooks) await settings.prepare(path);
+  const shutOut = notebooks.map((path) => ({ path, by: settings.shutOutBy(path) }));
+  return {
+    settings,
+    notebooks: shutOut.flatMap(({ path, by }) => (by === null ? [path] : [])),
+    excluded: shutOut.flatMap(({ path, by }) => (by === null ? [] : [{ path, by }])),
+  };
+}
+
+export interface PreparedSettings {
+  readonly settings: RunSettings;
   /** Those that `include` and `exclude` let pass, and the others with the configuration that shuts them out. */
   readonly notebooks: readonly string[];
   readonly excluded: readonly { readonly path: string; readonly by: string }[];
 }
 
-/** Reads the configurations of notebooks and the templates they bring. @throws NbassertError `configuration`, `template` */
-export async function loadSettings(
-  notebooks: readonly string[],
-  cwd: string,
-  given: GivenSettings,
-): Promise<RunSettings> {
-  const builtin = await loadBuiltin();
-  const configurations = new Configurations(cwd);
-  const fixed = given.configFile === undefined ? null : await configurations.read(given.configFile);
-  const libraries = new Map<string, TemplateLibrary>();
-  const byFolder = new Map<string, Configuration | null>();
-  let templates = builtin;
-  for (const path of notebooks) {
-    const folder = dirname(resolve(cwd, path));
-    if (byFolder.has(folder)) continue;
-    const configuration = fixed ?? (await configurations.nearest(folder));
-    byFolder.set(folder, configuration);
-    if (configuration === null || libraries.has(configuration.file)) continue;
-    const library = await libraryOf(configuration, builtin, cwd);
-    libraries.set(configuration.file, library);
-    templates = mergeLibraries(templates, library);
-  }
-  const configurationOf = (path: string) => byFolder.get(dirname(resolve(cwd, path))) ?? fixed;
-  const excluded = notebooks.flatMap((path) => {
-    const by = configurationOf(path);
-    return by === null || by.includes(resolve(cwd, path)) ? [] : [{ path, by: by.shown }];
-  });
-  const out = new Set(excluded.map(({ path }) => path));
-  return {
-    library: fixed === null ? builtin : (libraries.get(fixed.file) ?? builtin),
-    templates,
-    notebooks: notebooks.filter((path) => !out.has(path)),
-    excluded,
-    settingsOf: (path) => {
-      const configuration = configurationOf(path);
-      const said = configuration?.settingsOf(resolve(cwd, path)) ?? {};
-      const library = configuration === null ? builtin : (libraries.get(configuration.file) ?? builtin);
-      return { library, templateFolders: configuration?.templateFolders ?? [], ...merged(said, given) };
-    },
-  };
-}
-
+/** The error of a team's template, told from where it is configured. */
 async function libraryOf(
   { templateFolders, shown, lineOf }: Configuration,
-  builtin: TemplateLibrary,
+  libraries: Libraries,
   cwd: string,
 ): Promise<TemplateLibrary> {
-  let library = builtin;
-  for (const folder of templateFolders) {
-    const { templates, problems } = await loadOwn(folder, { file: shown, line: lineOf('template-folders') });
-    const [first] = problems;
-    if (first !== undefined) {
-      const more = problems.length === 1 ? '' : ` (${problems.length - 1} more in this folder)`;
-      const file = relative(cwd, first.place.file ?? folder)
-        .split(sep)
-        .join('/');
-      throw new NbassertError('template', `${first.message}${more}`, {
-        place: { ...first.place, file },
-        hint: first.hint ?? `${shown} names the folder under \`template-folders\`.`,
-        cause: first,
+  try {
+    return await libraries.of(templateFolders);
+  } catch (error) {
+    if (!(error instanceof NbassertError)) throw error;
+    if (error.kind === 'not-found') {
+      throw new NbassertError('configuration', `the template folder ${error.place.file} cannot be read`, {
+        place: { file: shown, line: lineOf('template-folders') },
+        cause: error,
       });
     }
-    library = mergeLibraries(library, { templates });
-  }
-  return library;
-}
-
-async function loadOwn(folder: string, place: { file: string; line: number }) {
-  try {
-    return await loadTemplates(folder);
-  } catch (cause) {
-    if (!(cause instanceof NbassertError)) throw cause;
-    throw new NbassertError('configuration', `the template folder ${folder} cannot be read`, {
-      place,
-      cause,
+    const file = relative(cwd, error.place.file ?? '')
+      .split(sep)
+      .join('/');
+    throw new NbassertError(error.kind, error.message, {
+      place: { ...error.place, file },
+      hint: error.hint ?? `${shown} names the folder under \`template-folders\`.`,
+      cause: error,
     });
   }
 }
