@@ -11,7 +11,7 @@ export function noticeNothing(
   const shown = totals.reasons['no-output'] ?? 0;
   const implicit = byCount(totals.reasons).reduce((sum, [, count]) => sum + count, 0);
   const proposals = byCount(totals.proposals).length;
-  if (found.notebooks.length === 0 && found.notices.length === 0)
+  if (totals.notebooks + totals.failed === 0 && found.notices.length === 0)
     io.stderr.write('No notebooks in the list on standard input.\n');
   else if (proposals === 0 && shown > 0 && shown * 2 > implicit)
     io.stderr.write(

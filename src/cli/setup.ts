@@ -94,13 +94,18 @@ async function setUpFor(
     evidence,
     jobs: jobsFor(notebooks.length, flags),
     cache: flags.cache === false ? null : await cacheFolder(io.env),
-    notices: noticesOf(found.notebooks, changed, excluded, flags),
+    notices: [...noticesOf(found.notebooks, changed, excluded, flags), ...noticeOfShard(included, notebooks, flags)],
   };
 }
 
 /** A thread has to load what this one has loaded already: it must have some notebooks to do. */
 function jobsFor(notebooks: number, { jobs = availableParallelism() }: SharedFlags): number {
   return Math.max(1, Math.min(jobs, Math.floor(notebooks / 2)));
+}
+
+function noticeOfShard(all: readonly string[], part: readonly string[], { shard }: SharedFlags): string[] {
+  if (shard === undefined || all.length === 0 || part.length > 0) return [];
+  return [`Part ${shard.part}/${shard.of} is empty: there ${all.length === 1 ? 'is 1 notebook' : `are ${all.length} notebooks`}.`];
 }
 
 /** Every N-th: large notebooks, which often lie in one folder, are spread over the parts. */
