@@ -38,8 +38,32 @@ export function freshName(expression: Expression, code: PythonNotebook, _names: 
   return name ?? `${stem}_value_${words.size + 4}`;
 }
 
+/** What people call the values of these functions. */
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ['mean_squared_error', 'mse'],
+  ['root_mean_squared_error', 'rmse'],
+  ['mean_absolute_error', 'mae'],
+  ['mean_absolute_percentage_error', 'mape'],
+]);
+
+/** Functions that show a value in another dress; it is named after what they wrap. */
+const DRESS: ReadonlySet<string> = new Set(['round', 'sqrt', 'float', 'abs']);
+
 /** The word that says what the value is: the last one in the expression's own chain. */
-function stemOf({ cell, node }: Expression): string {
+function stemOf(expression: Expression): string {
+  const word = lastWord(expression);
+  const wrapped = DRESS.has(word) ? firstArgument(expression.node) : null;
+  if (wrapped === null) return USUAL.get(word) ?? word;
+  const inner = stemOf({ ...expression, node: wrapped });
+  return word === 'sqrt' && inner === 'mse' ? 'rmse' : inner;
+}
+
+function firstArgument(node: SyntaxNode): SyntaxNode | null {
+  const first = node.name === 'CallExpression' ? (node.lastChild?.firstChild?.nextSibling ?? null) : null;
+  return first?.name === 'CallExpression' ? first : null;
+}
+
+function lastWord({ cell, node }: Expression): string {
   let at: SyntaxNode | null = node;
   let word = '';
   for (let climbed = 0; at && climbed < 100 && word === ''; climbed++) {

@@ -23,7 +23,9 @@ import {
 import { placeSuggestion } from './accept.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
+import { type StatedBy, withoutImplied } from './implied.ts';
 import { privateLiteral } from './private.ts';
+import { isSkipped, isSkippedWhole } from './skipped.ts';
 import type { Analysis, Finding, Proposal, ProposeOptions, Reason } from './types.ts';
 
 export const DEFAULT_OPTIONS: ProposeOptions = {
@@ -45,6 +47,7 @@ export interface Work {
   readonly freshness: ReadonlyMap<number, Freshness>;
   /** What is stated so far, by the author or by a proposal. */
   readonly coverage: Coverage;
+  readonly stated: StatedBy;
 }
 
 /**
@@ -82,6 +85,7 @@ export function proposing(
     options: { ...DEFAULT_OPTIONS, ...options },
     freshness: freshnessOf(notebook.cells),
     coverage: new Coverage(notebook, code, names),
+    stated: new WeakMap(),
   };
   return { notebook, code, findings: findingsOf(work) };
 }
@@ -95,8 +99,10 @@ function* findingsOf(work: Work): Generator<Finding> {
       .flatMap((_, index) => statements(index))
       .filter(({ feedback }) => feedback.depth === 0 && feedback.unconditional)
       .flatMap((statement) => withDoubt(statement, work)));
-  for (const index of cells.keys())
-    for (const statement of statements(index)) yield findingOf({ ...statement, shownElsewhere }, work);
+  for (const index of cells.keys()) {
+    const findings = statements(index).map((it) => findingOf({ ...it, shownElsewhere }, work));
+    yield* withoutImplied(findings, work.stated, work.code, work.names);
+  }
 }
 
 /** Answers of a function by index, each worked out when it is first asked for. */
@@ -245,6 +251,7 @@ function decide(
   work.coverage.add(placed.suggestion, situation);
   // Once the subject is bound, the fact has another name; it is stated about the expression as well.
   if (placed.suggestion !== suggestion) work.coverage.add(suggestion, situation);
+  work.stated.set(placed.suggestion.variants, { facts: suggestion.facts, subject: situation.subject });
   return {
     key: `${situation.feedback.cell}:${situation.feedback.line}:${suggestion.template.id}`,
     template: suggestion.template.id,
@@ -274,20 +281,6 @@ function confidenceOf(
   );
   const level = Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - fromReading.length);
   return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...fromReading] };
-}
-
-/** Own insertions, and cells that the author took out by tag or comment. */
-function isSkipped({ source, tags }: Cell): boolean {
-  return (
-    tags.includes('nbassert') || tags.includes('nbassert: skip') || /^[ \t]*# nbassert: skip\b/m.test(source)
-  );
-}
-
-/** A notebook that its author took out as a whole: `"nbassert": "skip"` or `"nbassert": {"skip": true}` in its metadata. */
-function isSkippedWhole({ metadata }: Notebook): boolean {
-  const mark = Object.hasOwn(metadata, 'nbassert') ? metadata.nbassert : null;
-  if (typeof mark !== 'object' || mark === null || Array.isArray(mark)) return mark === 'skip';
-  return Object.hasOwn(mark, 'skip') && mark.skip === true;
 }
 
 /** Proposals of one statement with one key are told apart by `#2`, `#3` … */

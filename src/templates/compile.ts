@@ -26,7 +26,7 @@ export interface Limit {
 /** A `match` ready for use. */
 export interface MatchNode {
   readonly pattern: Pattern | null;
-  /** How much code the pattern names. */
+  /** How much code the pattern names, or both of a pair: relations stand before what they relate. */
   readonly named: number;
   readonly any: readonly MatchNode[] | null;
   readonly all: readonly MatchNode[];
@@ -79,7 +79,7 @@ export function compileMatch(data: MatchData): MatchNode {
   const given: MatchObject = typeof data === 'string' ? { pattern: data } : data;
   return {
     pattern: given.pattern === undefined ? null : compilePattern(given.pattern, { allowAny: true }),
-    named: given.pattern?.replace(/\$(\.\.\.)?\w+/g, '').length ?? 0,
+    named: [given.pattern ?? [], given.pair ?? []].flat().join('').replace(/\$(\.\.\.)?\w+/g, '').length,
     any: given.any?.map(compileMatch) ?? null,
     all: given.all?.map(compileMatch) ?? [],
     not: given.not?.map(compileMatch) ?? [],

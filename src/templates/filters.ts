@@ -35,6 +35,7 @@ import {
   diagonalShare,
   dtypeKind,
   infoColumns,
+  infoHoles,
   isPersonal,
   KIND_WORDS,
   lastName,
@@ -253,7 +254,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   diagonal_share: (_context, value) => diagonalShare(value),
   /** Columns of a `df.info()` report: all, those with missing values, those of numbers. Null when they are not known. */
   info_columns: (_context, value) => infoColumns(value, () => true),
-  info_holes: (_context, value) => infoColumns(value, (column, rows) => Number(column.nonNull) < rows),
+  info_holes: (_context, value) => infoHoles(value),
   info_numbers: (_context, value) => infoColumns(value, (column) => /^(u?int|float)\d*$/i.test(column.dtype)),
   /** A number with the precision it was printed with, for the filters that make bounds. */
   printed_to: (_context, value, precision) => ({

@@ -150,7 +150,7 @@ export function matchPair(node: MatchNode, parts: readonly [Subject, Subject], n
   if (first === null) return null;
   const second = matchPattern(node.pair[1], parts[1], names);
   if (second === null) return null;
-  const merged = merge([first, second].map((captures) => ({ captures, named: 0 })));
+  const merged = merge([first, second].map((captures) => ({ captures, named: node.named })));
   if (merged === null) return null;
   // A metavariable that is a whole value has the words of the label beside it, too.
   const labelOf = (name: string) => {

@@ -63,6 +63,8 @@ export const PICTURE_FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** Whether an index is one of times, sorted and without repeats, as far as it was shown. */
   is_timeline: (_context, value) => pictures.isTimeline(value),
+  /** Where the channels of one image stand, `'first'` or `'last'`, by its shape; null when it is the shape of something else. */
+  one_image: (_context, value) => pictures.channelsOf(Array.isArray(value) ? value : []),
   /** 1 or 255, the bound of the pixels with this least and greatest value; null when they are no pixels. */
   pixel_top: (_context, value) => pictures.pixelTop(value),
 };

@@ -2,7 +2,7 @@
 import type { Evidence, Label, Table } from '../evidence/index.ts';
 import { isEvidence } from './literals.ts';
 import type { Shown } from './numbers.ts';
-import { infoColumns, plain } from './questions.ts';
+import { infoHoles, plain } from './questions.ts';
 
 /** The value of a string literal, or the text itself: `'age'` and `age` → age. */
 function nameIn(code: string): string {
@@ -106,7 +106,7 @@ export function smallestShare(value: unknown): number | null {
 /** Names of the columns that hold missing values; null where that is not known of every column. */
 export function nullColumns(value: unknown): string[] | null {
   if (!isEvidence(value)) return null;
-  if (value.kind === 'report') return infoColumns(value, (it, rows) => Number(it.nonNull) < rows);
+  if (value.kind === 'report') return infoHoles(value);
   const pairs = labelled(value);
   if (pairs === null || pairs.length === 0) return null;
   const known = pairs.every(
@@ -154,6 +154,21 @@ export function isTimeline(value: unknown): boolean {
     told.get('sorted') === true &&
     told.get('unique') === true
   );
+}
+
+/** An image has at least so many pixels a side, and no side is so many times the other. */
+const LEAST_SIDE = 16;
+const LONGEST_TO_SHORTEST = 8;
+
+/** Where the channels of one coloured image stand; null for a shape that is more likely one of several examples. */
+export function channelsOf(shape: readonly unknown[]): 'first' | 'last' | null {
+  const sizes = shape.filter((it): it is number => typeof it === 'number');
+  if (shape.length !== 3 || sizes.length !== 3) return null;
+  const isColours = (size: number | undefined) => size === 3 || size === 4;
+  const isPicture = (sides: readonly number[]) =>
+    Math.min(...sides) >= LEAST_SIDE && Math.max(...sides) <= LONGEST_TO_SHORTEST * Math.min(...sides);
+  if (isColours(sizes[2]) && isPicture(sizes.slice(0, 2))) return 'last';
+  return isColours(sizes[0]) && isPicture(sizes.slice(1)) ? 'first' : null;
 }
 
 /** The bound of pixels: 1 for scaled ones that fill the range, 255 for bytes; null where the values are no pixels. */

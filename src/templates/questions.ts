@@ -212,13 +212,19 @@ interface InfoColumn {
   readonly dtype: string;
 }
 
-/** The columns of a `df.info()` report that pass a test; null where names may be numbers, or counts were left out. */
+/** The columns of a `df.info()` report that pass a test; null where names may be numbers. */
 export function infoColumns(
   value: unknown,
   test: (column: InfoColumn, rows: number) => boolean,
 ): string[] | null {
   if (!isEvidence(value) || value.kind !== 'report' || value.report !== 'info') return null;
   const columns = value.fields.columns as readonly InfoColumn[] | null | undefined;
-  if (!columns || columns.some((it) => it.nonNull === null || /^[\d.]*$/.test(it.name))) return null;
+  if (!columns || columns.some((it) => /^[\d.]*$/.test(it.name))) return null;
   return columns.filter((it) => test(it, Number(value.fields.rows))).map((it) => it.name);
+}
+
+/** Those with fewer values than there are entries; null where the counts were left out as well. */
+export function infoHoles(value: unknown): string[] | null {
+  const uncounted = infoColumns(value, (it) => it.nonNull === null);
+  return uncounted?.length === 0 ? infoColumns(value, (it, rows) => Number(it.nonNull) < rows) : null;
 }

@@ -113,11 +113,11 @@ async function cellPicture(): Promise<string> {
   const notebook = readNotebook(read(FIXTURE));
   const { findings } = propose(notebook, await templatesThatLoad());
   const found = findings.find(
-    ({ feedback, proposals }) => feedback.source === 'df.isnull().sum()' && proposals.length > 0,
+    ({ feedback, proposals }) => feedback.source === 'df["Survived"].value_counts()' && proposals.length > 0,
   );
   const proposal = found?.proposals[0];
   const variant = proposal?.variants.find(({ strictness }) => strictness === proposal.chosen);
-  if (proposal === undefined || variant === undefined) throw new Error(`${FIXTURE} counts no missing values`);
+  if (proposal === undefined || variant === undefined) throw new Error(`${FIXTURE} counts no categories`);
   const accepted = { proposal, assert: variant.assert, note: variant.note };
   const after = readNotebook(rewrite(notebook, [accepted], { notes: 'full', cellTags: [] }));
   const at = proposal.feedback.cell;
