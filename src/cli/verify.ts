@@ -1,28 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import { EXIT, NbassertError } from '../errors.ts';
-import {
-  applyFixes,
-  CERTAINTY,
-  COVERAGE,
-  DEFAULT_RUN_OPTIONS,
-  examine,
-  FEWEST_RUNS,
-  type Fix,
-  installLine,
-  isAble,
-  type PythonFound,
-  planFixes,
-  type RunOptions,
-  textWithOutputs,
-  type Verification,
-  verifyNotebook,
-} from '../kernel/index.ts';
+import { FEWEST_RUNS, type RunOptions, type Verification, verifyNotebook } from '../kernel/index.ts';
 import type { Notebook } from '../notebook/index.ts';
-import { type FileStamp, readNotebookFile, saveNotebookFile } from '../notebook/save.ts';
-import { printable, printableLine } from '../printable.ts';
+import { readNotebookFile } from '../notebook/save.ts';
+import { printableLine } from '../printable.ts';
 import {
   junit,
   type UnverifiedNotebook,
@@ -31,21 +14,22 @@ import {
   verifiedNdjson,
   verifiedText,
 } from '../reporters/index.ts';
-import { findNotebooks, placedAt, unifiedDiff } from '../repository/index.ts';
+import { findNotebooks, placedAt } from '../repository/index.ts';
+import type { TemplateLibrary } from '../templates/index.ts';
 import { colorsFor } from './color.ts';
 import { describe } from './failure.ts';
 import { addGeneralFlags, GROUPS, type SharedFlags } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context, Io } from './io.ts';
 import { noticeWritten, quoted } from './notices.ts';
+import { addRunFlags, interruptible, type RunFlags, runOptions, whole } from './run-flags.ts';
 import { readAll } from './setup.ts';
+import { doctor } from './verify-doctor.ts';
+import { measure, type MutateFlags, templatesFor } from './verify-mutate.ts';
+import { fix, saveOutputs } from './verify-write.ts';
 
-interface VerifyFlags extends SharedFlags {
+interface VerifyFlags extends SharedFlags, RunFlags, MutateFlags {
   readonly python?: string;
-  readonly kernel?: string;
-  readonly cellTimeout: number;
-  readonly timeout?: number;
-  readonly memory?: number;
   readonly repeat?: number;
   readonly fix?: boolean;
   readonly yes?: boolean;
@@ -57,6 +41,8 @@ interface VerifyFlags extends SharedFlags {
 
 /** How often a notebook is run for `--fix` unless a flag says otherwise. */
 const RUNS_TO_FIX = 5;
+/** What is about runs without faults. */
+const BESIDE_MUTATE = ['fix', 'saveOutputs', 'junit', 'repeat'] as const;
 const RUNNING = 'How it is run:';
 
 export function configure(command: Command, context: Context): void {
@@ -70,18 +56,20 @@ export function configure(command: Command, context: Context): void {
     new Option('--repeat <n>', 'run each notebook n times, to tell stable from flaky (default: 1)').argParser(
       whole,
     ),
-    new Option('--python <path>', 'run with this Python and its kernel (default: as Jupyter finds it)'),
-    new Option('--kernel <name>', 'run with this kernel (default: the one that the notebook names)'),
-    new Option('--cell-timeout <seconds>', 'how long a cell may take').argParser(positive).default(600),
     new Option(
-      '--timeout <seconds>',
-      'how long one run of a notebook may take (default: no limit)',
-    ).argParser(positive),
-    new Option('--memory <megabytes>', 'how much the kernel may use (default: no limit)').argParser(whole),
+      '--mutate',
+      'put faults into data and code, one after the other, and say which assert catches which',
+    ),
+    new Option(
+      '--faults <n>',
+      'for --mutate: so many faults (default: one of each kind that there is a place for)',
+    ).argParser(whole),
+    new Option('--seed <n>', 'for --mutate: which of all possible faults these are').argParser(whole).default(1),
     new Option('--doctor', 'say which Python would be used, and what it lacks; run nothing'),
   ]) {
     command.addOption(option.helpGroup(RUNNING));
   }
+  addRunFlags(command, RUNNING);
   for (const option of [
     new Option(
       '--fix',
@@ -105,6 +93,7 @@ export function configure(command: Command, context: Context): void {
       'nbassert verify titanic.ipynb                     does every assert hold?',
       'nbassert verify --repeat 5 notebooks/             which ones are flaky?',
       'nbassert verify --fix titanic.ipynb               loosen or drop the flaky ones',
+      'nbassert verify --mutate titanic.ipynb            how much do the asserts catch?',
       'nbassert verify --junit report.xml notebooks/     for CI',
       'nbassert verify --doctor                          which Python, and what is missing',
     ]),
@@ -118,41 +107,34 @@ async function verify(paths: readonly string[], flags: VerifyFlags, context: Con
   if (flags.doctor === true) return doctor(paths, flags, context);
   const { notebooks } = await findNotebooks(paths, { cwd: io.cwd, readList: () => readAll(io.stdin) });
   if (flags.junit !== undefined) writeReport(flags.junit, junit([]), io);
-  const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort();
-  process.on('SIGINT', onInterrupt);
-  try {
-    const work: Work = {
-      context,
-      flags,
-      options: runOptions(flags, io, interrupt.signal),
-      results: [],
-      written: [],
-    };
+  const work = { context, flags, results: [], written: [] };
+  await interruptible(async (signal) => {
+    const options = runOptions(flags, io, signal);
+    const measuring = flags.mutate !== true ? null : await templatesFor(notebooks, flags, io);
     for (const path of notebooks) {
-      if (interrupt.signal.aborted) break;
-      await verifyPath(path, work);
+      if (signal.aborted) break;
+      await runPath(path, { ...work, options, measuring });
     }
-    if (interrupt.signal.aborted) {
+    if (signal.aborted) {
       context.exitCode = EXIT.notebook;
       io.stderr.write('Interrupted: the kernel was stopped.\n');
     }
-    if (flags.junit !== undefined) writeReport(flags.junit, junit(work.results), io);
-    if (flags.quiet !== true) noticeWritten(work.written, io);
-  } finally {
-    process.off('SIGINT', onInterrupt);
-  }
+  });
+  if (flags.junit !== undefined) writeReport(flags.junit, junit(work.results), io);
+  if (flags.quiet !== true) noticeWritten(work.written, io);
 }
 
 interface Work {
   readonly context: Context;
   readonly flags: VerifyFlags;
   readonly options: RunOptions;
+  /** Templates to measure with, for `--mutate`. */
+  readonly measuring: TemplateLibrary | null;
   readonly results: (VerifiedNotebook | UnverifiedNotebook)[];
   readonly written: string[];
 }
 
-async function verifyPath(path: string, work: Work): Promise<void> {
+async function runPath(path: string, work: Work): Promise<void> {
   const { context, flags } = work;
   const { io } = context;
   const file = resolve(io.cwd, path);
@@ -160,19 +142,18 @@ async function verifyPath(path: string, work: Work): Promise<void> {
   try {
     const { notebook, stamp } = readNotebookFile(file);
     refuseOtherLanguage(notebook);
+    if (work.measuring !== null) {
+      const measured = await measure(path, notebook, { ...work, library: work.measuring });
+      raiseExitCode(context, measured);
+      return;
+    }
     const repeat = flags.repeat ?? (flags.fix === true ? RUNS_TO_FIX : 1);
     const verification = await verifyNotebook(file, notebook, repeat, work.options);
-    const result = { path, verification };
-    work.results.push(result);
-    io.stdout.write(
-      flags.format === 'ndjson'
-        ? verifiedNdjson(result)
-        : verifiedText(result, colorsFor(flags.color, io, 'stdout')),
-    );
-    raiseExitCode(context, exitCodeOf(verification));
+    report({ path, verification }, work);
     if (isInterrupted(verification)) return;
-    if (flags.fix === true) await fix({ path, file, notebook, stamp, verification }, work);
-    if (flags.saveOutputs === true) saveOutputs({ path, file, notebook, stamp, verification }, work);
+    const verified = { path, file, notebook, stamp, verification };
+    if (flags.fix === true && (await fix(verified, flags, io))) work.written.push(path);
+    if (flags.saveOutputs === true && saveOutputs(verified, io)) work.written.push(path);
   } catch (error) {
     if (!(error instanceof NbassertError)) throw error;
     const placed = placedAt(path, error);
@@ -181,6 +162,17 @@ async function verifyPath(path: string, work: Work): Promise<void> {
     if (flags.format === 'ndjson') io.stdout.write(unverifiedNdjson({ path, message: placed.message }));
     io.stderr.write(describe(placed));
   }
+}
+
+function report(result: VerifiedNotebook, { context, flags, results }: Work): void {
+  const { io } = context;
+  results.push(result);
+  io.stdout.write(
+    flags.format === 'ndjson'
+      ? verifiedNdjson(result)
+      : verifiedText(result, colorsFor(flags.color, io, 'stdout')),
+  );
+  raiseExitCode(context, exitCodeOf(result.verification));
 }
 
 /** A failing assert is what the command is asked about, so it counts more than a notebook that could not be run. */
@@ -200,60 +192,6 @@ function isInterrupted({ runs }: Verification): boolean {
   return runs.some(({ stopped }) => stopped?.error.kind === 'interrupted');
 }
 
-interface Verified {
-  readonly path: string;
-  readonly file: string;
-  readonly notebook: Notebook;
-  readonly stamp: FileStamp;
-  readonly verification: Verification;
-}
-
-async function fix({ path, file, notebook, stamp, verification }: Verified, work: Work): Promise<void> {
-  const { io } = work.context;
-  const fixes = planFixes(notebook, verification.verdicts);
-  if (fixes.length === 0) return;
-  io.stderr.write(fixes.map(fixLine).join(''));
-  const after = applyFixes(notebook, fixes);
-  if (after === notebook.text) return;
-  io.stdout.write(printable(unifiedDiff(path, notebook.text, after)));
-  if (work.flags.yes !== true && !(await confirmed(`Write this into ${printableLine(path)}?`, io))) {
-    io.stderr.write('Nothing was written.\n');
-    return;
-  }
-  saveNotebookFile(file, after, stamp);
-  work.written.push(path);
-}
-
-function fixLine({ verdict, action }: Fix): string {
-  const where = `cell ${verdict.place.cell}, line ${verdict.place.line}`;
-  const seen = `failed in ${verdict.failed} of ${verdict.reached} runs`;
-  if (action.kind === 'leave') return `${where}: ${seen}; left as it is, because ${action.why}.\n`;
-  if (action.kind === 'drop')
-    return `${where}: ${seen}; dropped, as no limit can be told from what was seen.\n`;
-  const sure = `${CERTAINTY * 100} % sure to cover ${COVERAGE * 100} % of runs, from ${action.runs} runs, if the value is normally distributed`;
-  return `${where}: ${seen}; the limit moves from ${action.from} to ${action.to} (${sure}).\n`;
-}
-
-async function confirmed(question: string, io: Io): Promise<boolean> {
-  const reader = createInterface({ input: io.stdin, output: io.stderr });
-  try {
-    return /^y(es)?$/i.test((await reader.question(`${question} [y/N] `)).trim());
-  } finally {
-    reader.close();
-  }
-}
-
-function saveOutputs({ path, file, notebook, stamp, verification }: Verified, work: Work): void {
-  const run = verification.runs[0];
-  if (run === undefined) return;
-  if (notebook.nbformat.major !== 4) {
-    work.context.io.stderr.write(`${path}: outputs are saved in nbformat 4 only; the file stays as it is.\n`);
-    return;
-  }
-  saveNotebookFile(file, textWithOutputs(notebook, run), stamp);
-  work.written.push(path);
-}
-
 function refuseOtherLanguage({ language }: Notebook): void {
   if (language.includes('python')) return;
   throw new NbassertError('kernel', `The notebook is in ${language}, not in Python.`, {
@@ -262,6 +200,12 @@ function refuseOtherLanguage({ language }: Notebook): void {
 }
 
 function refuseCombinations(paths: readonly string[], flags: VerifyFlags, io: Io): void {
+  const beside = flags.mutate !== true ? undefined : BESIDE_MUTATE.find((name) => flags[name] !== undefined);
+  if (beside !== undefined) {
+    throw new NbassertError('usage', `--mutate and --${beside === 'saveOutputs' ? 'save-outputs' : beside} cannot be used together`, {
+      hint: 'Verify first, then run again with --mutate.',
+    });
+  }
   if (flags.fix === true && flags.saveOutputs === true) {
     throw new NbassertError('usage', '--fix and --save-outputs cannot be used together', {
       hint: 'Fix first, then run again with --save-outputs.',
@@ -283,25 +227,6 @@ function refuseCombinations(paths: readonly string[], flags: VerifyFlags, io: Io
   }
 }
 
-function runOptions(flags: VerifyFlags, io: Io, signal: AbortSignal): RunOptions {
-  return {
-    ...DEFAULT_RUN_OPTIONS,
-    python: pythonOf(flags, io),
-    kernel: flags.kernel ?? null,
-    cellTimeout: flags.cellTimeout,
-    timeout: flags.timeout ?? null,
-    memory: flags.memory ?? null,
-    env: io.env,
-    signal,
-  };
-}
-
-/** A path as it is meant from the working directory; a bare name is looked for on the path. */
-function pythonOf({ python }: VerifyFlags, io: Io): string | null {
-  if (python === undefined) return null;
-  return /[\\/]/.test(python) ? resolve(io.cwd, python) : python;
-}
-
 function writeReport(file: string, content: string, io: Io): void {
   try {
     writeFileSync(resolve(io.cwd, file), content);
@@ -314,47 +239,3 @@ function writeReport(file: string, content: string, io: Io): void {
   }
 }
 
-function doctor(paths: readonly string[], flags: VerifyFlags, context: Context): void {
-  const { io } = context;
-  const first = paths[0];
-  const folder = first === undefined ? io.cwd : folderOf(resolve(io.cwd, first));
-  const found = examine({ python: pythonOf(flags, io), folder, env: io.env });
-  const used = found.find(isAble);
-  const lines = found.flatMap((python) => doctorLines(python, python === used));
-  io.stdout.write(lines.length === 0 ? 'No Python was found.\n' : `${lines.join('\n')}\n`);
-  if (used === undefined || used.ipykernel === null) {
-    context.exitCode = EXIT.notebook;
-    const line = used === undefined ? found.map(installLine).find((it) => it !== null) : installLine(used);
-    io.stderr.write(
-      line == null ? 'Install Python 3, or name one with --python.\n' : `To run notebooks: ${line}\n`,
-    );
-  }
-}
-
-function folderOf(path: string): string {
-  return path.endsWith('.ipynb') ? dirname(path) : path;
-}
-
-function doctorLines(python: PythonFound, isUsed: boolean): string[] {
-  const head = `${isUsed ? '*' : ' '} ${printable(python.path)} (${python.source})`;
-  if (python.problem !== null) return [head, `    cannot be used: ${printableLine(python.problem, 200)}`];
-  const missing = installLine(python);
-  return [
-    head,
-    `    Python ${python.version}, jupyter_client ${python.jupyterClient ?? 'missing'}, ipykernel ${python.ipykernel ?? 'missing'}`,
-    `    kernels: ${python.kernels.length === 0 ? 'none' : printableLine(python.kernels.join(', '), 200)}`,
-    ...(missing === null ? [] : [`    to install what is missing: ${missing}`]),
-  ];
-}
-
-function whole(value: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(value)) throw new InvalidArgumentError('A whole number from 1 on is needed.');
-  return Number(value);
-}
-
-function positive(value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !Number.isFinite(number) || number <= 0)
-    throw new InvalidArgumentError('A number of seconds above 0 is needed.');
-  return number;
-}

@@ -17,8 +17,10 @@ LEAKED_SHARE = 0.5
 # Up to so many different labels are classes; more are a quantity.
 MOST_CLASSES = 30
 LABEL = re.compile(
-    r"(^|_)(y|label|labels|target|targets|class|classes|outcome|survived|species|diagnosis|churn|quality)(_|$)", re.I
+    r"(^|_)(y(?!_pred|_hat|_score|_prob)|label|labels|target|targets|class|classes|outcome|survived|species|diagnosis|churn|quality)(_|$)", re.I
 )
+# Shorter objects are results rather than data.
+FEWEST_ROWS = 10
 # A fault is tried on so many rows, to see whether it makes sense at a place.
 TRIED_ROWS = 200
 HELD_OUT = ("test", "valid", "val", "dev")
@@ -53,6 +55,17 @@ def is_bunch(value):
 
 def is_data(value):
     return is_frame(value) or is_series(value) or is_array(value) or is_bunch(value)
+
+
+def is_place(name, value, companions):
+    """Whether a fault of data makes sense there: a table, labels, or what was bound together with a table. Not scores."""
+    if rows_of(value) < FEWEST_ROWS:
+        return False
+    return is_table(value) or LABEL.search(name) is not None or any(is_table(other) for other in companions)
+
+
+def is_table(value):
+    return is_frame(value) or is_bunch(value) or (is_array(value) and value.ndim > 1)
 
 
 def rows_of(value):

@@ -10,6 +10,7 @@ export {
   type ProbeRequest,
 } from './evidence-run.ts';
 export { textWithOutputs, withOutputs } from './executed.ts';
+export { type Offer, offersFor } from './candidates.ts';
 export { codeFaults, withCodeFault } from './faults/code.ts';
 export {
   CODE_FAULTS,

@@ -166,7 +166,8 @@ class Recorder:
 
     def bound(self, statement, line, names):
         faults, space = self.faults(), self.shell.user_ns
-        data = [name for name in names if name in space and faults.is_data(space[name])]
+        found = {name: space[name] for name in names if name in space and faults.is_data(space[name])}
+        data = [name for name, value in found.items() if faults.is_place(name, value, found.values())]
         if data:
             self.bindings.append(
                 {

@@ -4,6 +4,7 @@ export { gapText } from './gaps.ts';
 export { type TextOptions, text } from './text.ts';
 export { addToTotals, byCount, emptyTotals } from './totals.ts';
 export type * from './types.ts';
+export { type MeasuredNotebook, strengthNdjson, strengthText } from './strength.ts';
 export {
   junit,
   type UnverifiedNotebook,

@@ -132,7 +132,7 @@ test('what is judged on the side says how it fails, leaves no name and has its t
 test('a cell tells what data its statements bind and which faults they can have', async () => {
   const { bindings } = await session.run(
     2,
-    '\nn = 5\nA, b = X.copy(), y\nfor i in range(2):\n    c = df\nfew, note = df.head(3), 1\nfew["x"] = 1',
+    '\nn = 5\nA, b = X.copy(), y\nfor i in range(2):\n    c = df\nfew, note = df.head(30), 1\nfew["x"] = 1',
     { watch: true },
   );
   expect(bindings).toMatchObject([
