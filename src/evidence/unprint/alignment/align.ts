@@ -1,4 +1,4 @@
-import { ACCEPT, type Automaton } from './automaton.ts';
+import { ACCEPT, type Automaton, classOf } from './automaton.ts';
 
 /** A piece of the output that went into a slot, on every way in which the code can have written the output. */
 export interface Placed {
@@ -55,10 +55,40 @@ class SetPool {
   }
 }
 
+/** Which set of states follows on which, by the class of the character. */
+class Steps {
+  private readonly classCount: number;
+  private readonly all = new Map<number, number>();
+  /** The step that was taken last from each set: within literal text there is no other. */
+  private readonly lastKind: number[] = [];
+  private readonly lastNext: number[] = [];
+
+  constructor(classCount: number) {
+    this.classCount = classCount;
+  }
+
+  get(from: number, kind: number): number | undefined {
+    if (this.lastKind[from] === kind) return this.lastNext[from];
+    const next = this.all.get(from * this.classCount + kind);
+    if (next !== undefined) this.remember(from, kind, next);
+    return next;
+  }
+
+  set(from: number, kind: number, next: number): void {
+    this.all.set(from * this.classCount + kind, next);
+    this.remember(from, kind, next);
+  }
+
+  private remember(from: number, kind: number, next: number): void {
+    this.lastKind[from] = kind;
+    this.lastNext[from] = next;
+  }
+}
+
 class Passes {
   readonly automaton: Automaton;
   readonly pool = new SetPool();
-  private readonly steps: (Int32Array | undefined)[] = [];
+  private readonly steps: Steps;
   private readonly marks: Int32Array;
   private mark = 0;
   private work = 0;
@@ -66,6 +96,7 @@ class Passes {
   constructor(automaton: Automaton) {
     this.automaton = automaton;
     this.marks = new Int32Array(automaton.follow.length);
+    this.steps = new Steps(automaton.classCount);
   }
 
   private get exhausted(): boolean {
@@ -74,23 +105,18 @@ class Passes {
 
   /** For each offset the set of states that may take the character there. */
   forward(text: string): Int32Array | 'no' | 'too-large' {
-    const { classes, classCount } = this.automaton;
+    const { classes } = this.automaton;
     const at = new Int32Array(text.length + 1);
     let current = this.pool.number(this.automaton.start.slice().sort());
     const empty = this.pool.number(new Int32Array(0));
     for (let i = 0; i < text.length; i++) {
       at[i] = current;
-      const kind = classes[text.charCodeAt(i)]!;
-      let steps = this.steps[current];
-      if (steps === undefined) {
-        steps = new Int32Array(classCount).fill(-1);
-        this.pool.kept += classCount >> 2;
-        this.steps[current] = steps;
-      }
-      let next = steps[kind]!;
-      if (next < 0) {
+      const kind = classOf(classes, text.charCodeAt(i));
+      let next = this.steps.get(current, kind);
+      if (next === undefined) {
         next = this.step(current, kind);
-        steps[kind] = next;
+        this.steps.set(current, kind, next);
+        this.pool.kept += 6;
         if (this.exhausted) return 'too-large';
       }
       if (next === empty) return 'no';
@@ -124,7 +150,7 @@ class Passes {
     let next = this.pool.number(Int32Array.of(ACCEPT));
     at[text.length] = next;
     for (let i = text.length - 1; i >= 0; i--) {
-      const kind = classes[text.charCodeAt(i)]!;
+      const kind = classOf(classes, text.charCodeAt(i));
       const key = (at[i]! * classCount + kind) * 4_194_304 + next;
       let alive = known.get(key);
       if (alive === undefined) {

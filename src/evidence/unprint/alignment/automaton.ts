@@ -28,8 +28,8 @@ interface State {
 
 export interface Automaton {
   readonly uses: readonly SlotUse[];
-  /** Class of each UTF-16 unit; what no literal mentions and is not ASCII is class 0. */
-  readonly classes: Uint16Array;
+  /** Classes of characters that literals mention and that are not ASCII. See `classOf`. */
+  readonly classes: ReadonlyMap<number, number>;
   readonly classCount: number;
   readonly match: readonly (Matcher | null)[];
   readonly use: Int32Array;
@@ -37,6 +37,13 @@ export interface Automaton {
   /** States that take a character (or `ACCEPT`), reachable behind each state without taking one. */
   readonly follow: readonly Int32Array[];
   readonly start: Int32Array;
+}
+
+const ASCII = 128;
+
+/** The class of a UTF-16 unit: each of ASCII and each that a literal mentions has its own, all others are of class 0. */
+export function classOf(classes: ReadonlyMap<number, number>, code: number): number {
+  return code < ASCII ? code + 1 : (classes.get(code) ?? 0);
 }
 
 /** The state in which everything is written. */
@@ -63,14 +70,13 @@ class TooLarge extends Error {}
 class Builder implements StateBuilder {
   readonly states: State[] = [{ match: null, use: -1, first: false, out: [] }];
   readonly uses: SlotUse[] = [];
-  readonly classes = new Uint16Array(65536);
-  private classCount = 129;
+  readonly classes = new Map<number, number>();
+  private classCount = ASCII + 1;
   private readonly single = new Map<number, Matcher>();
   private readonly sets = new Map<string, Matcher>();
 
   build(emission: Emission): Automaton {
-    for (let code = 0; code < 128; code++) this.classes[code] = code + 1;
-    this.classes[BLOCK] = this.classCount++;
+    this.classes.set(BLOCK, this.classCount++);
     this.registerLiterals(emission, 0);
     const entry = this.compile(emission, ACCEPT, 0);
     const follow = this.closures();
@@ -100,7 +106,7 @@ class Builder implements StateBuilder {
   private registerText(text: string): void {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      if (this.classes[code] === 0) this.classes[code] = this.classCount++;
+      if (classOf(this.classes, code) === 0) this.classes.set(code, this.classCount++);
     }
     if (this.classCount > 4000) throw new TooLarge();
   }
@@ -175,7 +181,7 @@ class Builder implements StateBuilder {
     const known = this.single.get(code);
     if (known) return known;
     const matcher = new Uint8Array(this.classCount);
-    matcher[this.classes[code]!] = 1;
+    matcher[classOf(this.classes, code)] = 1;
     this.single.set(code, matcher);
     return matcher;
   }
@@ -185,7 +191,7 @@ class Builder implements StateBuilder {
     const known = this.sets.get(name);
     if (known) return known;
     const matcher = new Uint8Array(this.classCount).fill(test('é') ? 1 : 0);
-    for (let code = 0; code < 128; code++) matcher[code + 1] = test(String.fromCharCode(code)) ? 1 : 0;
+    for (let code = 0; code < ASCII; code++) matcher[code + 1] = test(String.fromCharCode(code)) ? 1 : 0;
     this.sets.set(name, matcher);
     return matcher;
   }
