@@ -1,4 +1,3 @@
-import type { SyntaxNode } from '@lezer/common';
 import { parseCell } from '../python/index.ts';
 import type { Check, Situation, Suggestion } from '../templates/index.ts';
 import { type PrivacyContext, privateReason } from './privacy.ts';
@@ -26,8 +25,8 @@ export function privateLiteral(suggestion: Suggestion, { subject }: Situation): 
   const authored = [subject.source, ...[...suggestion.captures.values()].map((capture) => capture.text)].join(
     '\n',
   );
-  for (const { assert } of suggestion.variants) {
-    for (const literal of literalsOf(assert)) {
+  for (const condition of suggestion.conditions) {
+    for (const literal of literalsOf(condition)) {
       if (typeof literal === 'string' && authored.includes(literal)) continue;
       if (typeof literal === 'number' && naming) continue;
       const reason = privateReason(literal, context);
@@ -44,14 +43,14 @@ function columnOf(source: string): string | null {
   return /^[\w]+\.(\w+)\.\w+\(/.exec(source)?.[1] ?? null;
 }
 
-/** Text and number literals of the conditions; messages only repeat them. */
-function literalsOf(code: string): (string | number)[] {
+/** Text literals of a condition, and the numbers in its sets. Messages are not looked at: they only repeat them. */
+function literalsOf(condition: string): (string | number)[] {
+  if (!/["'{]/.test(condition)) return [];
   const found: (string | number)[] = [];
-  const { tree } = parseCell(code, 0);
-  tree.iterate({
+  parseCell(condition, 0).tree.iterate({
     enter({ name, from, to, node }) {
-      if (name === 'FormatString' || isMessage(node)) return false;
-      const text = code.slice(from, to);
+      if (name === 'FormatString') return false;
+      const text = condition.slice(from, to);
       if (name === 'String') found.push(text.replace(/^[rbuRBU]*(["'])([\s\S]*)\1$/, '$2'));
       // Small numbers are counts and bounds; `-1` in an index is the author's.
       if (name === 'Number' && node.parent?.name === 'SetExpression') found.push(Number(text));
@@ -59,8 +58,4 @@ function literalsOf(code: string): (string | number)[] {
     },
   });
   return found;
-}
-
-function isMessage(node: SyntaxNode): boolean {
-  return node.parent?.name === 'AssertStatement' && node.prevSibling?.name === ',';
 }

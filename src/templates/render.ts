@@ -11,6 +11,14 @@ export interface Rendered {
   readonly facts: readonly string[];
   /** At least one. */
   readonly variants: readonly Variant[];
+  /** What the asserts of all variants test, without their messages. */
+  readonly conditions: readonly string[];
+}
+
+/** An assert statement, and what it tests. */
+interface Written {
+  readonly assert: string;
+  readonly condition: string;
 }
 
 /** Null when nothing can be written. */
@@ -22,8 +30,8 @@ export function render(
   const facts = factsOf(compiled, context);
   const assumption = attempt(compiled.assume, context);
   if (assumption === null || facts.length === 0) return null;
-  const variants = variantsOf(compiled, context, usesPython2(notebook));
-  return variants.length === 0 ? null : { assumption: oneLine(assumption), facts, variants };
+  const { variants, conditions } = variantsOf(compiled, context, usesPython2(notebook));
+  return variants.length === 0 ? null : { assumption: oneLine(assumption), facts, variants, conditions };
 }
 
 /** What a template can say of code alone, where no output says anything. Null when it has no such form. */
@@ -37,12 +45,13 @@ export function renderUnseen(
   const facts = factsOf(compiled, context);
   const assumption = attempt(unseen.assume, context);
   const written = statement(unseen.that, context, usesPython2(notebook));
-  if (assumption === null || facts.length === 0 || written === null || written === '') return null;
+  if (assumption === null || facts.length === 0 || written === null || written === 'left out') return null;
   const note = `**Assumption:** ${oneLine(assumption)}.\nNo saved output confirms it: it is taken from the code alone.`;
   return {
     assumption: oneLine(assumption),
     facts,
-    variants: [{ strictness: 'lenient', assert: written, note }],
+    variants: [{ strictness: 'lenient', assert: written.assert, note }],
+    conditions: [written.condition],
   };
 }
 
@@ -50,14 +59,20 @@ function factsOf(compiled: Compiled, context: RenderContext): string[] {
   return compiled.facts.map((fact) => attempt(fact, context)?.trim()).filter((fact) => fact !== undefined);
 }
 
-function variantsOf(compiled: Compiled, context: RenderContext, python2: boolean): Variant[] {
+function variantsOf(
+  compiled: Compiled,
+  context: RenderContext,
+  python2: boolean,
+): Pick<Rendered, 'variants' | 'conditions'> {
   const asserts = new Map<Strictness, string>();
+  const conditions: string[] = [];
   for (const [strictness, thats] of compiled.variants) {
-    const lines = thats.map((that) => statement(that, context, python2)).filter((line) => line !== '');
-    const written = lines.filter((line) => line !== null);
+    const all = thats.map((that) => statement(that, context, python2)).filter((it) => it !== 'left out');
+    const written = all.filter((it) => it !== null);
     // Without literals of outputs, what is left of a variant still holds.
-    if (written.length > 0 && (context.redact || written.length === lines.length))
-      asserts.set(strictness, [...new Set(written)].join('\n'));
+    if (written.length === 0 || (!context.redact && written.length < all.length)) continue;
+    asserts.set(strictness, [...new Set(written.map((it) => it.assert))].join('\n'));
+    conditions.push(...written.map((it) => it.condition));
   }
   // Two that say the same are one, under the looser name: it holds as much.
   const kept = STRICTNESSES.filter((it, index) => {
@@ -66,20 +81,25 @@ function variantsOf(compiled: Compiled, context: RenderContext, python2: boolean
       text !== undefined && !STRICTNESSES.slice(index + 1).some((looser) => asserts.get(looser) === text)
     );
   });
-  return kept.flatMap((strictness) => {
+  const variants = kept.flatMap((strictness) => {
     const note = attempt(compiled.note, { ...context, strictness } as RenderContext);
     return note === null ? [] : [{ strictness, assert: asserts.get(strictness) ?? '', note: tidyNote(note) }];
   });
+  return { variants, conditions };
 }
 
-/** The statement, '' when its `when` does not hold, null when it cannot be written. */
-function statement(that: That, context: RenderContext, python2: boolean): string | null {
-  if (that.when !== null && !that.when.holds(context)) return '';
+/** Null when it cannot be written. */
+function statement(that: That, context: RenderContext, python2: boolean): Written | 'left out' | null {
+  if (that.when !== null && !that.when.holds(context)) return 'left out';
   const condition = attempt(that.that, context);
   const message = attempt(that.message, context);
   const actual = attempt(that.actual, context);
   if (condition === null || message === null || actual === null || flat(condition) === '') return null;
-  return assertStatement(condition.trim(), oneLine(message), actual, { fstrings: !python2 });
+  const style = { fstrings: !python2 };
+  return {
+    assert: assertStatement(condition.trim(), oneLine(message), actual, style),
+    condition: flat(condition),
+  };
 }
 
 /** A text, or null when it cannot be written for this context. */

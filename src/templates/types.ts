@@ -108,6 +108,8 @@ export interface Suggestion {
   readonly assumption: string;
   /** From strict to lenient; at least one. */
   readonly variants: readonly Variant[];
+  /** What the asserts of all variants test, each on one line, without their messages. */
+  readonly conditions: readonly string[];
   readonly confidence: Confidence;
   /** Why the confidence is lower than the template's own; empty when it is not. */
   readonly doubts: readonly string[];
