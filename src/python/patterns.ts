@@ -2,7 +2,7 @@ import type { Names } from './names.ts';
 import { type Captures, capturesOf } from './patterns/captures.ts';
 import { compile } from './patterns/compile.ts';
 import { type Attempt, matches } from './patterns/match.ts';
-import { keyOfShape, keysOfExpression } from './patterns/pattern-index.ts';
+import { lookOfShape, looksOfExpression } from './patterns/look.ts';
 import type { Shape } from './patterns/shape.ts';
 import { termOf } from './patterns/term.ts';
 import type { Expression } from './types.ts';
@@ -28,6 +28,8 @@ export interface Pattern {
   readonly source: string;
   /** Metavariables it binds, without `$`; `...ARGS` ones with the leading dots. */
   readonly variables: readonly string[];
+  /** What the root of an expression has to look like: a kind and a name. See `looksOf`. */
+  readonly look: string;
 }
 
 const shapes = new WeakMap<Pattern, Shape>();
@@ -38,7 +40,7 @@ const shapes = new WeakMap<Pattern, Shape>();
  */
 export function compilePattern(source: string, options: { readonly allowAny?: boolean } = {}): Pattern {
   const { shape, variables } = compile(source, options.allowAny ?? false);
-  const pattern: Pattern = { source, variables };
+  const pattern: Pattern = { source, variables, look: lookOfShape(shape) };
   shapes.set(pattern, shape);
   return pattern;
 }
@@ -80,26 +82,26 @@ export function matchThroughDefinition(
   return { captures: capturesOf(attempt.bound), definitions: attempt.through };
 }
 
-/** Many patterns, found by the look of the expression's root. Values come in the order they were added. */
-export class PatternIndex<T> {
-  private readonly byKey = new Map<string, { order: number; pattern: Pattern; value: T }[]>();
+/** The looks of all patterns that may match the expression itself: a pattern of another look does not. */
+export function looksOf(expression: Expression, names: Names): string[] {
+  return looksOfExpression(expression, names);
+}
+
+/** Many values, found by the looks of expressions, in the order in which they were added. */
+export class LookIndex<T> {
+  private readonly byLook = new Map<string, { order: number; value: T }[]>();
   private size = 0;
 
-  add(pattern: Pattern, value: T): void {
-    const key = keyOfShape(shapeOf(pattern));
-    const entry = { order: this.size++, pattern, value };
-    const list = this.byKey.get(key);
-    if (list === undefined) this.byKey.set(key, [entry]);
+  add(look: string, value: T): void {
+    const entry = { order: this.size++, value };
+    const list = this.byLook.get(look);
+    if (list === undefined) this.byLook.set(look, [entry]);
     else list.push(entry);
   }
 
-  /** The patterns that may match the expression itself; all that do are among them. */
-  candidates(
-    expression: Expression,
-    names: Names,
-  ): readonly { readonly pattern: Pattern; readonly value: T }[] {
-    const lists = keysOfExpression(expression, names).map((key) => this.byKey.get(key) ?? []);
-    const filled = lists.filter((list) => list.length > 0);
-    return filled.length < 2 ? (filled[0] ?? []) : filled.flat().sort((a, b) => a.order - b.order);
+  find(looks: Iterable<string>): T[] {
+    const found: { order: number; value: T }[] = [];
+    for (const look of looks) found.push(...(this.byLook.get(look) ?? []));
+    return found.sort((a, b) => a.order - b.order).map(({ value }) => value);
   }
 }

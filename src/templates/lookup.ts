@@ -1,45 +1,49 @@
 /** Which templates can match at all, so that many cost little more than few. */
-import { type Expression, PatternIndex } from '../python/index.ts';
+import { type Expression, LookIndex, looksOf } from '../python/index.ts';
 import { type Compiled, patternsOf } from './compile.ts';
 import { definitionOf } from './match.ts';
 import { elementParts, MOST_PARTS } from './pairs.ts';
 import type { Situation } from './types.ts';
 
 export interface TemplateIndex {
-  readonly byLook: PatternIndex<Compiled>;
+  readonly single: LookIndex<Compiled>;
   /** Templates that relate two values, by the look of either. */
-  readonly pairs: PatternIndex<Compiled>;
+  readonly pairs: LookIndex<Compiled>;
 }
 
 export function indexTemplates(templates: readonly Compiled[]): TemplateIndex {
-  const byLook = new PatternIndex<Compiled>();
-  const pairs = new PatternIndex<Compiled>();
+  const index = { single: new LookIndex<Compiled>(), pairs: new LookIndex<Compiled>() };
   for (const compiled of templates) {
-    const index = compiled.match.pair === null ? byLook : pairs;
-    for (const pattern of patternsOf(compiled.match)) index.add(pattern, compiled);
+    const looks = new Set(patternsOf(compiled.match).map(({ look }) => look));
+    for (const look of looks) (compiled.match.pair === null ? index.single : index.pairs).add(look, compiled);
   }
-  return { byLook, pairs };
+  return index;
 }
 
 /** So many definitions are looked through, as in matching. */
 const MOST_STEPS = 4;
 
-/** All templates that may match the subject or what it is defined as; pairs first. */
-export function candidates(index: TemplateIndex, situation: Situation): ReadonlySet<Compiled> {
-  const { subject, names } = situation;
-  const found = new Set<Compiled>();
-  // The second of two values is the subject itself or one of its elements; it may fit either pattern of a pair.
-  for (const part of [
-    subject,
-    ...elementParts(subject, situation.evidence)
-      .slice(0, MOST_PARTS)
-      .map((it) => it.subject),
-  ])
-    for (const { value } of index.pairs.candidates(part, names)) found.add(value);
+/** Templates that may match a subject. */
+export interface Candidates {
+  readonly pairs: ReadonlySet<Compiled>;
+  readonly single: ReadonlySet<Compiled>;
+  /** The looks of the subject and of what it is defined as: patterns of any other look need not be tried. */
+  readonly looks: ReadonlySet<string>;
+}
+
+export function candidates(index: TemplateIndex, { subject, evidence, names }: Situation): Candidates {
+  const looks = new Set<string>();
   let expression: Expression | null = subject;
   for (let step = 0; expression !== null && step <= MOST_STEPS; step++) {
-    for (const { value } of index.byLook.candidates(expression, names)) found.add(value);
+    for (const look of looksOf(expression, names)) looks.add(look);
     expression = definitionOf(expression, names);
   }
-  return found;
+  // The second of two values is the subject itself or one of its elements; it may fit either pattern of a pair.
+  const elements = elementParts(subject, evidence).slice(0, MOST_PARTS);
+  const parts = [subject, ...elements.map((element) => element.subject)];
+  return {
+    pairs: new Set(index.pairs.find(new Set(parts.flatMap((part) => looksOf(part, names))))),
+    single: new Set(index.single.find(looks)),
+    looks,
+  };
 }

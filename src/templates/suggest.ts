@@ -72,11 +72,12 @@ interface Matched {
 function matchesOf(library: TemplateLibrary, situation: Situation): readonly Matched[] {
   const known = matched.get(situation.subject);
   if (known?.library === library) return known.matches;
-  const matches = [...candidates(prepare(library), situation)].flatMap((compiled): Matched[] => {
-    if (compiled.match.pair !== null) return [{ compiled, match: null }];
-    const match = matchSubject(compiled.match, situation, compiled.through);
-    return match === null ? [] : [{ compiled, match }];
-  });
+  const { pairs, single, looks } = candidates(prepare(library), situation);
+  const matches: Matched[] = [...pairs].map((compiled) => ({ compiled, match: null }));
+  for (const compiled of single) {
+    const match = matchSubject(compiled.match, situation, { through: compiled.through, looks });
+    if (match !== null) matches.push({ compiled, match });
+  }
   matched.set(situation.subject, { library, matches });
   return matches;
 }

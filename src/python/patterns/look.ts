@@ -7,7 +7,7 @@ import { type Term, termOf } from './term.ts';
 const ANYTHING = '*';
 
 /** The look of the root that a shape asks for. */
-export function keyOfShape(shape: Shape): string {
+export function lookOfShape(shape: Shape): string {
   switch (shape.kind) {
     case 'any':
     case 'variable':
@@ -35,8 +35,8 @@ function lastName(dotted: string): string {
   return dotted.slice(dotted.lastIndexOf('.') + 1);
 }
 
-/** Every key that may hold a pattern for this expression. */
-export function keysOfExpression(expression: Expression, names: Names): string[] {
+/** Every look that a shape which matches this expression can have. */
+export function looksOfExpression(expression: Expression, names: Names): string[] {
   const term = termOf(expression);
   if (term.kind === 'call')
     return [...wordsOf(term.parts[0]!, names).map((word) => `call ${word}`), `call ${ANYTHING}`, ANYTHING];
