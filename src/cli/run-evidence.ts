@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { NbassertError } from '../errors.ts';
-import type { LiveEvidence, RunOptions } from '../kernel/index.ts';
+import type { LiveEvidence } from '../kernel/index.ts';
 import { readNotebookFile } from '../notebook/save.ts';
 import { printableLine } from '../printable.ts';
+import { probing } from '../proposals/index.ts';
 import { placedAt } from '../repository/index.ts';
+import type { TemplateLibrary } from '../templates/index.ts';
 import { describe } from './failure.ts';
 import type { Io } from './io.ts';
 
@@ -13,43 +15,37 @@ import type { Io } from './io.ts';
 const SHOWN = 5;
 
 /**
- * `--run`: runs each notebook once and puts executed copies into a folder that `--evidence` could name. The folder is gone
- * when the process ends. What cannot be run, or not to its end, and saved outputs that a run contradicts are said on stderr.
+ * `--run`: runs each notebook once, asks the kernel what its outputs leave open, and puts executed copies into a folder
+ * that `--evidence` could name. The folder is gone when the process ends. What cannot be run, or not to its end, and saved
+ * outputs that a run contradicts are said on stderr.
  */
 export async function runForEvidence(
   notebooks: readonly string[],
   python: string | undefined,
+  libraryOf: (path: string) => TemplateLibrary,
   io: Io,
 ): Promise<string> {
-  const { copyText, DEFAULT_RUN_OPTIONS, liveEvidence } = await import('../kernel/index.ts');
+  const { copyText, liveEvidence } = await import('../kernel/index.ts');
+  const { interruptible, runOptions } = await import('./run-flags.ts');
   const folder = mkdtempSync(join(tmpdir(), 'nbassert-run-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort();
-  process.on('SIGINT', onInterrupt);
-  const options: RunOptions = {
-    ...DEFAULT_RUN_OPTIONS,
-    python: python !== undefined && /[\\/]/.test(python) ? resolve(io.cwd, python) : (python ?? null),
-    env: io.env,
-    signal: interrupt.signal,
-  };
-  try {
+  await interruptible(async (signal) => {
+    const options = runOptions(python === undefined ? {} : { python }, io, signal);
     for (const path of notebooks) {
-      const file = resolve(io.cwd, path);
       try {
-        const live = await liveEvidence(file, readNotebookFile(file).notebook, [], options);
-        refuseInterrupted(interrupt.signal);
+        const file = resolve(io.cwd, path);
+        const { notebook } = readNotebookFile(file);
+        const live = await liveEvidence(file, notebook, probing(notebook, libraryOf(path)), options);
+        refuseInterrupted(signal);
         io.stderr.write(noticesOf(path, live).join(''));
-        save(folder, path, copyText(live.executed));
+        save(folder, path, copyText(live));
       } catch (error) {
-        refuseInterrupted(interrupt.signal);
+        refuseInterrupted(signal);
         if (!(error instanceof NbassertError)) throw error;
         io.stderr.write(describe(placedAt(path, error)));
       }
     }
-  } finally {
-    process.off('SIGINT', onInterrupt);
-  }
+  });
   return folder;
 }
 

@@ -77,7 +77,7 @@ async function setUpFor(
   });
   refuseUnknownTemplates(flags.template ?? [], settings.templates);
   const notebooks = flags.shard === undefined ? included : partOf(included, flags.shard);
-  const copies = flags.run === true ? await executedCopies(notebooks, flags, io) : flags.evidence;
+  const copies = flags.run === true ? await executedCopies(notebooks, flags, (path) => settings.of(path).library, io) : flags.evidence;
   const evidence = copies === undefined ? undefined : openEvidence(copies, io.cwd, notebooks);
   const { library, options, rewriteOptions } = settings.of('');
   return {
@@ -114,9 +114,14 @@ function partOf(notebooks: readonly string[], { part, of }: Shard): readonly str
 }
 
 /** Loaded only when asked for: a run is never implied. */
-async function executedCopies(notebooks: readonly string[], flags: SharedFlags, io: Io): Promise<string> {
+async function executedCopies(
+  notebooks: readonly string[],
+  flags: SharedFlags,
+  libraryOf: (path: string) => TemplateLibrary,
+  io: Io,
+): Promise<string> {
   const { runForEvidence } = await import('./run-evidence.ts');
-  return runForEvidence(notebooks, flags.python, io);
+  return runForEvidence(notebooks, flags.python, libraryOf, io);
 }
 
 function checksOf(flags: SharedFlags): ProposeOptions['checks'] | undefined {

@@ -2,20 +2,13 @@
 
 import { type Evidence, readEvidence } from '../evidence/index.ts';
 import { findFeedback } from '../feedback/index.ts';
-import type { Notebook, Output } from '../notebook/index.ts';
+import type { Cell, Notebook, Output } from '../notebook/index.ts';
+import type { ProbeQuestion } from '../proposals/index.ts';
 import { parseNotebookCode } from '../python/index.ts';
+import { ANSWERS } from '../repository/index.ts';
 import { withOutputs } from './executed.ts';
 import { runNotebook } from './run.ts';
 import type { Evaluated, NotebookRun, RawOutput, RunOptions } from './types.ts';
-
-/** An expression to be evaluated when a cell has run; see `Session.evaluate` for how it is guarded. */
-export interface ProbeRequest {
-  /** The caller's own name for it; unique. */
-  readonly key: string;
-  /** Index of the cell behind which it is evaluated. The caller sees to it that nothing it reads changes between. */
-  readonly cell: number;
-  readonly expression: string;
-}
 
 /** A saved output that a run does not show any more. */
 export interface Contradiction {
@@ -29,7 +22,8 @@ export interface Contradiction {
 export interface LiveEvidence {
   /** The notebook with the outputs of the run; cells that it did not reach keep what was saved. Its text is the file's. */
   readonly executed: Notebook;
-  readonly answers: ReadonlyMap<string, Evaluated>;
+  /** Answers to the questions, by index of the cell and key. */
+  readonly answers: ReadonlyMap<number, ReadonlyMap<string, Evaluated>>;
   readonly contradictions: readonly Contradiction[];
   readonly run: NotebookRun;
 }
@@ -38,35 +32,36 @@ export interface LiveEvidence {
 const PROBE_SECONDS = 5;
 
 /**
- * Runs the notebook once as it is, its asserts included, and evaluates the probes. Writes nothing.
+ * Runs the notebook once as it is, its asserts included, and asks behind each cell what is to be known beside its outputs;
+ * see `Session.evaluate` for how the questions are guarded. Writes nothing.
  *
  * @param file absolute path of the notebook
+ * @param ask what to ask, of a cell with the outputs of the run (`probing`)
  * @throws NbassertError `kernel` when no kernel can be had
  */
 export async function liveEvidence(
   file: string,
   notebook: Notebook,
-  probes: readonly ProbeRequest[],
+  ask: (executed: Cell) => readonly ProbeQuestion[],
   options: RunOptions,
 ): Promise<LiveEvidence> {
-  const answers = new Map<string, Evaluated>();
-  const byCell = groupByCell(probes);
+  const answers = new Map<number, Map<string, Evaluated>>();
   const run = await runNotebook(
     file,
     notebook,
     {
       soft: false,
       hashSeed: null,
-      afterCell: async ({ cell }, session) => {
-        const asked = byCell.get(cell) ?? [];
+      afterCell: async (cellRun, session) => {
+        const cell = notebook.cells[cellRun.cell]!;
+        const asked = withOutputs({ ...notebook, cells: [cell] }, { cells: [cellRun] }).cells.flatMap(ask);
         const found = await session.evaluate(
           asked.map(({ expression }) => expression),
           PROBE_SECONDS,
         );
-        for (const [index, { key }] of asked.entries()) {
-          const answer = found?.[index];
-          if (answer !== undefined) answers.set(key, answer);
-        }
+        const answered = asked.map(({ key }, index) => [key, found?.[index]] as const);
+        const known = answered.filter((pair): pair is readonly [string, Evaluated] => pair[1] !== undefined);
+        if (known.length > 0) answers.set(cellRun.cell, new Map(known));
       },
     },
     options,
@@ -129,12 +124,24 @@ function essence(evidence: Evidence): string {
   return JSON.stringify(evidence, (key, value) => (skipped.has(key) ? undefined : value));
 }
 
-/** The executed notebook as the text of a file of nbformat 4, for reading evidence from; not for keeping. */
-export function copyText({ metadata, cells }: Notebook): string {
-  const written = cells.map(({ id, type, source, outputs, executionCount, metadata }) => ({
+/**
+ * The executed notebook as the text of a file of nbformat 4, for reading evidence from; not for keeping. Answers, and the
+ * lines whose saved output was another, stand in the metadata of their cells under `ANSWERS`.
+ */
+export function copyText({ executed, answers, contradictions }: Omit<LiveEvidence, 'run'>): string {
+  const { metadata, cells } = executed;
+  const written = cells.map(({ index, id, type, source, outputs, executionCount, metadata }) => ({
     cell_type: type,
     ...(id === null ? {} : { id }),
-    metadata,
+    metadata: {
+      ...metadata,
+      [ANSWERS]: {
+        values: Object.fromEntries(
+          [...(answers.get(index) ?? [])].flatMap(([key, answer]) => ('data' in answer ? [[key, answer.data]] : [])),
+        ),
+        stale: contradictions.filter(({ cell }) => cell === index).map(({ line }) => line),
+      },
+    },
     source,
     ...(type === 'code' ? { execution_count: executionCount, outputs: outputs.map(rawOutput) } : {}),
   }));
@@ -162,10 +169,4 @@ function rawOutput(output: Output): RawOutput {
         traceback: output.traceback,
       };
   }
-}
-
-function groupByCell(probes: readonly ProbeRequest[]): Map<number, ProbeRequest[]> {
-  const groups = new Map<number, ProbeRequest[]>();
-  for (const probe of probes) groups.set(probe.cell, [...(groups.get(probe.cell) ?? []), probe]);
-  return groups;
 }

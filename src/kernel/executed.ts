@@ -8,7 +8,7 @@ import type { NotebookRun } from './types.ts';
  * The same notebook as if it had been saved after the run: cells that were run have its outputs and counts; cells that were
  * not reached have none. Its `text` stays that of the file, so that edits are edits of the file.
  */
-export function withOutputs(notebook: Notebook, run: NotebookRun): Notebook {
+export function withOutputs(notebook: Notebook, run: Pick<NotebookRun, 'cells'>): Notebook {
   const byCell = new Map(run.cells.map((cell) => [cell.cell, cell]));
   const shown = readNotebook(
     JSON.stringify({
@@ -22,10 +22,10 @@ export function withOutputs(notebook: Notebook, run: NotebookRun): Notebook {
       ),
     }),
   );
-  const cells = notebook.cells.map((cell, index): Cell => {
+  const cells = notebook.cells.map((cell, at): Cell => {
     if (cell.type !== 'code') return cell;
-    const executionCount = byCell.get(index)?.executionCount ?? null;
-    return { ...cell, executionCount, outputs: shown.cells[index]?.outputs ?? [] };
+    const executionCount = byCell.get(cell.index)?.executionCount ?? null;
+    return { ...cell, executionCount, outputs: shown.cells[at]?.outputs ?? [] };
   });
   return { ...notebook, cells };
 }

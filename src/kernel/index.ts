@@ -7,7 +7,6 @@ export {
   copyText,
   type LiveEvidence,
   liveEvidence,
-  type ProbeRequest,
 } from './evidence-run.ts';
 export { textWithOutputs, withOutputs } from './executed.ts';
 export { type Offer, offersFor } from './candidates.ts';

@@ -267,11 +267,26 @@ def evaluate_one(shell, expression, seconds):
     def work():
         # A copy: what the expression binds is gone with it.
         value = eval(compile(expression, "<probe>", "eval"), dict(shell.user_ns))
-        data, _ = shell.display_formatter.format(value, include=("text/plain", "text/html"))
+        with nothing_cut():
+            data, _ = shell.display_formatter.format(value, include=("text/plain", "text/html"))
         kept = {mime: text for mime, text in data.items() if isinstance(text, str) and len(text) <= LONGEST_BUNDLE}
         return {"data": kept, "type": f"{type(value).__module__}.{type(value).__qualname__}", "number": number(value)}
 
     return aside(work, seconds)
+
+
+@contextlib.contextmanager
+def nothing_cut():
+    """Tables and arrays of a size that a reader can use are shown whole."""
+    pandas, numpy = sys.modules.get("pandas"), sys.modules.get("numpy")
+    with contextlib.ExitStack() as stack:
+        if pandas is not None:
+            stack.enter_context(
+                pandas.option_context("display.max_columns", 1000, "display.max_rows", 500, "display.width", 100_000)
+            )
+        if numpy is not None:
+            stack.enter_context(numpy.printoptions(threshold=10_000))
+        yield
 
 
 def judge(recorder, sources, fault, seconds):

@@ -1,3 +1,4 @@
+export { type ProbeQuestion, probing } from './probes.ts';
 export { DEFAULT_OPTIONS, propose } from './propose.ts';
 export { ALL_REASONS, REASONS } from './reasons.ts';
 export type * from './types.ts';

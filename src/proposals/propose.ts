@@ -24,6 +24,7 @@ import { placeSuggestion } from './accept.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
 import { type StatedBy, withoutImplied } from './implied.ts';
+import { answersToProbes, withAnswers } from './probes.ts';
 import { privateLiteral } from './private.ts';
 import { isSkipped, isSkippedWhole } from './skipped.ts';
 import type { Analysis, Finding, Proposal, ProposeOptions, Reason } from './types.ts';
@@ -129,11 +130,12 @@ function statementsOf(code: PythonCell | undefined, work: Work): Statement[] {
   if (code === undefined || cell === undefined) return [];
   const found = findFeedback(code);
   const readings = readEvidence(cell, code, found, work.code);
+  const answers = work.options.answers?.get(cell.index);
   const shownBefore: Part[] = [];
   return found.map((feedback) => {
     const statement = {
       feedback,
-      reading: readings.get(feedback) ?? null,
+      reading: withAnswers(readings.get(feedback) ?? null, feedback, answers),
       cell,
       shownBefore: [...shownBefore],
     };
@@ -170,7 +172,8 @@ function findingOf(statement: Statement & Pick<Situation, 'shownElsewhere'>, wor
   const outcomes = parts.map(({ subject, evidence }, index) => {
     const shownBefore = [...statement.shownBefore, ...parts.slice(0, index)];
     const { shownElsewhere } = statement;
-    return outcomeOf({ feedback, subject, evidence, shownBefore, shownElsewhere }, reading, work);
+    const probed = answersToProbes(feedback, index, work.options.answers?.get(feedback.cell));
+    return outcomeOf({ feedback, subject, evidence, shownBefore, shownElsewhere, probed }, reading, work);
   });
   const proposals = numbered(outcomes.flatMap((outcome) => outcome.proposals));
   if (proposals.length > 0)
@@ -263,7 +266,7 @@ function decide(
     variants: placed.suggestion.variants,
     chosen: chosenStrictness(placed.suggestion.variants, strictnessFor(suggestion.template, work.options)),
     confidence,
-    why: [suggestion.template.summary, ...doubts, ...placed.why],
+    why: [suggestion.template.summary, ...doubts, ...staleness(situation, work), ...placed.why],
     placement: placed.placement,
   };
 }
@@ -281,6 +284,11 @@ function confidenceOf(
   );
   const level = Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - fromReading.length);
   return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...fromReading] };
+}
+
+function staleness({ feedback }: Situation, { options }: Work): string[] {
+  const isStale = options.answers?.get(feedback.cell)?.stale.has(feedback.line) === true;
+  return isStale ? ['The saved output says otherwise: a run shows this.'] : [];
 }
 
 /** Proposals of one statement with one key are told apart by `#2`, `#3` … */

@@ -74,6 +74,14 @@ export interface Analysis {
   readonly findings: readonly Finding[];
 }
 
+/** What a kernel said about one cell. */
+export interface CellAnswers {
+  /** Answers to the questions of `probing`, by key. */
+  readonly values: ReadonlyMap<string, Evidence>;
+  /** Lines of statements whose saved output the run contradicts. */
+  readonly stale: ReadonlySet<number>;
+}
+
 export interface ProposeOptions {
   readonly strictness: Strictness;
   /** For single kinds of check; wins over `strictness`. */
@@ -86,4 +94,6 @@ export interface ProposeOptions {
   readonly placement: 'new-cell' | 'inline';
   /** Keep every literal from outputs out of what is proposed (rule 9). */
   readonly redact: boolean;
+  /** What a run of the notebook said beside its outputs, by index of the cell. */
+  readonly answers?: ReadonlyMap<number, CellAnswers>;
 }

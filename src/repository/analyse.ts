@@ -61,8 +61,8 @@ export function analyseOpened(
   { path, cwd, options, evidence }: Pick<NotebookTask, 'path' | 'cwd' | 'options' | 'evidence'>,
   library: TemplateLibrary,
 ): AnalysedNotebook {
-  const notebook = withEvidence(opened.notebook(), path, evidence);
-  const analysis = propose(notebook, library, options);
+  const { notebook, answers } = withEvidence(opened.notebook(), path, evidence);
+  const analysis = propose(notebook, library, { ...options, answers });
   return { path, file: resolve(cwd, path), notebook, stamp: opened.stamp, analysis };
 }
 

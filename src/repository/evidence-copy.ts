@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { NbassertError } from '../errors.ts';
-import type { Cell, Notebook } from '../notebook/index.ts';
+import { readBundle } from '../evidence/index.ts';
+import type { Cell, JsonObject, JsonValue, MimeBundle, Notebook } from '../notebook/index.ts';
 import { readNotebookFile } from '../notebook/save.ts';
+import type { CellAnswers } from '../proposals/index.ts';
 
 /** Where executed copies of notebooks are: one file for one notebook, or a folder that mirrors the working directory. */
 export interface EvidenceSource {
@@ -34,9 +36,13 @@ export function openEvidence(path: string, cwd: string, notebooks: readonly stri
  * The notebook with the outputs of its executed copy. Text, cells and metadata stay its own, so that edits go into the
  * original. A cell gets outputs only from a cell of the very same source: of the same id, or in the same order.
  */
-export function withEvidence(notebook: Notebook, path: string, source: EvidenceSource | null): Notebook {
+export function withEvidence(
+  notebook: Notebook,
+  path: string,
+  source: EvidenceSource | null,
+): { readonly notebook: Notebook; readonly answers: ReadonlyMap<number, CellAnswers> } {
   const file = source === null ? null : copyOf(path, source);
-  if (file === null) return notebook;
+  if (file === null) return { notebook, answers: new Map() };
   const executed = readNotebookFile(file).notebook;
   const partners = matchCells(notebook.cells, executed.cells);
   const cells = notebook.cells.map((cell): Cell => {
@@ -44,7 +50,25 @@ export function withEvidence(notebook: Notebook, path: string, source: EvidenceS
     const outputs = partner?.outputs ?? [];
     return { ...cell, outputs, executionCount: partner?.executionCount ?? null };
   });
-  return { ...notebook, cells };
+  const answers = [...partners].map(([index, partner]) => [index, answersIn(partner)] as const);
+  return { notebook: { ...notebook, cells }, answers: new Map(answers) };
+}
+
+/** Where an executed copy that we made says, in the metadata of a cell, what the kernel answered beside the outputs. */
+export const ANSWERS = 'nbassert-run';
+
+/** What stands there, whoever wrote it: anything that is not as it should be is passed over. */
+function answersIn({ metadata }: Cell): CellAnswers {
+  const said = objectOf(Object.hasOwn(metadata, ANSWERS) ? metadata[ANSWERS] : null);
+  const values = Object.entries(objectOf(said.values)).map(
+    ([key, data]) => [key, readBundle(objectOf(data) as MimeBundle, { exact: true })] as const,
+  );
+  const stale = Array.isArray(said.stale) ? said.stale.filter((line) => typeof line === 'number') : [];
+  return { values: new Map(values), stale: new Set(stale) };
+}
+
+function objectOf(value: JsonValue | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
 /** The copy of a notebook; null when the folder holds none: then its own outputs count. */

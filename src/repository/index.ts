@@ -29,7 +29,7 @@ export {
   listedNotebooks,
   type PassedOver,
 } from './discovery.ts';
-export { type EvidenceSource, openEvidence } from './evidence-copy.ts';
+export { ANSWERS, type EvidenceSource, openEvidence, withEvidence } from './evidence-copy.ts';
 export { type Gap, gapsOf } from './gaps.ts';
 export { changedSince, realPath, staged } from './git-changes.ts';
 export {

@@ -102,7 +102,10 @@ export function probesOf(library: TemplateLibrary, situation: Situation): Probe[
     if (probe === null || match === null || !evidenceFor(compiled, match.captures, situation).next().done) continue;
     const context = contextOf(situation, match, situation.stability, {});
     const expression = context === null ? null : attempt(probe, context);
-    if (expression !== null) found.push({ template: compiled.template.id, expression: expression.trim() });
+    if (expression !== null) {
+      const { captures } = match;
+      found.push({ template: compiled.template.id, expression: expression.trim(), captures });
+    }
   }
   return found;
 }

@@ -67,6 +67,8 @@ export interface Probe {
   /** Its id. */
   readonly template: string;
   readonly expression: string;
+  /** The author's expressions that it is made of. */
+  readonly captures: Captures;
 }
 
 /** Everything a template may look at for one subject of one feedback statement. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contradictions, copyText, DEFAULT_RUN_OPTIONS, liveEvidence } from '../../src/kernel/index.ts';
-import { readNotebook } from '../../src/notebook/index.ts';
+import { type Cell, readNotebook } from '../../src/notebook/index.ts';
 import { pythonPath } from '../python.ts';
 import { onDisk } from './notebooks.ts';
 
@@ -33,21 +33,30 @@ test('a run gives outputs and answers, and keeps what is saved behind the cell i
   const one = onDisk(['x = 3\nx', '1/0', 'x']);
   try {
     const options = { ...DEFAULT_RUN_OPTIONS, python: pythonPath };
-    const probes = [
-      { key: 'a', cell: 0, expression: 'x + 1' },
-      { key: 'b', cell: 2, expression: 'x' },
-    ];
-    const live = await liveEvidence(one.file, readNotebook(one.text), probes, options);
-    expect(
-      [...live.answers].map(([key, answer]) => [key, 'data' in answer && answer.data['text/plain']]),
-    ).toEqual([['a', '4']]);
+    const asked: unknown[] = [];
+    const ask = (cell: Cell) => {
+      asked.push([cell.index, cell.outputs.map(({ kind }) => kind)]);
+      return [
+        { key: 'a', expression: `x + ${cell.index}` },
+        { key: 'b', expression: 'missing' },
+      ];
+    };
+    const live = await liveEvidence(one.file, readNotebook(one.text), ask, options);
+    expect(asked).toEqual([[0, ['result']]]);
+    expect(live.answers.get(0)).toMatchObject(
+      new Map([
+        ['a', { data: { 'text/plain': '3' } }],
+        ['b', { error: { name: 'NameError' } }],
+      ]),
+    );
+    expect([...live.answers.keys()]).toEqual([0]);
     expect(live.executed.cells.map(({ outputs }) => outputs.map(({ kind }) => kind))).toEqual([
       ['result'],
       ['error'],
       [],
     ]);
     expect(live.executed.text).toBe(one.text);
-    const copy = readNotebook(copyText(live.executed));
+    const copy = readNotebook(copyText(live));
     expect(copy.cells.map(({ source, outputs }) => [source, outputs])).toEqual(
       live.executed.cells.map(({ source, outputs }) => [source, outputs]),
     );

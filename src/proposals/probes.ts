@@ -1,0 +1,123 @@
+/** What a kernel can be asked where an output shows no value, or not all of it: plots, cut tables, prints nobody can tell apart. */
+
+import { type Evidence, type Reading, readEvidence } from '../evidence/index.ts';
+import { type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
+import type { Cell, Notebook } from '../notebook/index.ts';
+import {
+  type Expression,
+  evaluationOf,
+  firstChange,
+  type Names,
+  type PythonCell,
+  type PythonNotebook,
+  parseNotebookCode,
+  readNames,
+  stabilityOf,
+} from '../python/index.ts';
+import { probesOf, type Situation, type TemplateLibrary } from '../templates/index.ts';
+import { isSkipped } from './skipped.ts';
+import type { CellAnswers } from './types.ts';
+
+/** An expression for the kernel, to be evaluated in the state in which the cell ended. */
+export interface ProbeQuestion {
+  /** Under this name the answer is looked for; unique in the cell. */
+  readonly key: string;
+  readonly expression: string;
+}
+
+/**
+ * Tells what to ask once a cell has run and its outputs are known. Asked is only what is free to evaluate once more,
+ * has no effect, and is at the end of the cell still what it was at the statement. Pure.
+ */
+export function probing(notebook: Notebook, library: TemplateLibrary): (executed: Cell) => ProbeQuestion[] {
+  const code = parseNotebookCode(notebook.language.includes('python') ? notebook.cells : []);
+  const names = readNames(code);
+  return (executed) => {
+    const cell = code.cell(executed.index);
+    if (cell === undefined || cell.problem !== null || isSkipped(executed)) return [];
+    const found = findFeedback(cell);
+    const readings = readEvidence(executed, cell, found, code);
+    return found
+      .filter(({ mechanism, depth, unconditional }) => IMPLICIT.has(mechanism) && depth === 0 && unconditional)
+      .flatMap((feedback) =>
+        questionsAbout(feedback, readings.get(feedback) ?? null, { cell, code, names, library }),
+      );
+  };
+}
+
+interface Surroundings {
+  readonly cell: PythonCell;
+  readonly code: PythonNotebook;
+  readonly names: Names;
+  readonly library: TemplateLibrary;
+}
+
+function questionsAbout(feedback: Feedback, reading: Reading | null, around: Surroundings): ProbeQuestion[] {
+  if (reading?.rounds != null || reading?.reason === 'several-values') return [];
+  return feedback.subjects.flatMap((subject, index) => {
+    const evidence = reading?.values[index] ?? null;
+    const questions: ProbeQuestion[] = [];
+    if (feedback.mechanism !== 'plot' && !isWhole(evidence) && isAskable(subject, around))
+      questions.push({ key: subjectKey(feedback.from, index), expression: subject.source });
+    const { code, names, library } = around;
+    const stability = stabilityOf(subject, code, names);
+    const situation: Situation = { feedback, subject, evidence, stability, notebook: code, names, boundTo: null };
+    for (const { template, expression, captures } of probesOf(library, situation)) {
+      const nodes = [...captures.values()].flatMap((capture) => capture.nodes);
+      if (nodes.every((node) => isAskable(node, around)))
+        questions.push({ key: templateKey(feedback.from, index, template), expression });
+    }
+    return questions;
+  });
+}
+
+/** Whether there is a value and nothing was cut out of it, beside rows of a table, whose number is known all the same. */
+function isWhole(evidence: Evidence | null): boolean {
+  if (evidence === null) return false;
+  return evidence.kind === 'table'
+    ? !evidence.truncatedColumns
+    : !('truncated' in evidence && evidence.truncated);
+}
+
+function isAskable(expression: Expression, { cell, code, names }: Surroundings): boolean {
+  if (evaluationOf(expression, code, names).kind !== 'free') return false;
+  const after = { cell: expression.cell.index, offset: expression.node.to };
+  return firstChange(expression, { after, before: { cell: cell.index, offset: cell.code.length } }, code, names) === null;
+}
+
+function subjectKey(from: number, subject: number): string {
+  return `${from}:${subject}`;
+}
+
+function templateKey(from: number, subject: number, template: string): string {
+  return `${from}:${subject}:${template}`;
+}
+
+/** The reading of a statement with what a kernel said of its subjects, which counts more than what the output showed. */
+export function withAnswers(
+  reading: Reading | null,
+  { from, subjects }: Feedback,
+  answers: CellAnswers | undefined,
+): Reading | null {
+  const answered = subjects.map((_, index) => answers?.values.get(subjectKey(from, index)) ?? null);
+  if (answered.every((it) => it === null)) return reading;
+  const values = subjects.map((_, index) => answered[index] ?? reading?.values[index] ?? null);
+  return {
+    values,
+    reason: values.includes(null) ? (reading?.reason ?? 'no-value-shown') : null,
+    shown: reading?.shown ?? '',
+    doubt: reading?.doubt ?? null,
+    rounds: null,
+  };
+}
+
+/** What a kernel said to the probes of templates for one subject, by template. */
+export function answersToProbes(
+  { from }: Feedback,
+  subject: number,
+  answers: CellAnswers | undefined,
+): ReadonlyMap<string, Evidence> {
+  const start = templateKey(from, subject, '');
+  const found = [...(answers?.values ?? [])].filter(([key]) => key.startsWith(start));
+  return new Map(found.map(([key, value]) => [key.slice(start.length), value]));
+}

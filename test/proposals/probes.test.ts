@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readNotebook } from '../../src/notebook/index.ts';
+import { type CellAnswers, probing, propose } from '../../src/proposals/index.ts';
+import { readValue } from '../../src/evidence/index.ts';
+import { loadBuiltin, type TemplateLibrary } from '../../src/templates/index.ts';
+
+let library: TemplateLibrary;
+beforeAll(async () => {
+  library = await loadBuiltin();
+});
+
+const IMPORTS = 'import pandas as pd\nimport seaborn as sns\nimport matplotlib.pyplot as plt\ndf = pd.read_csv("a.csv")';
+
+/** A notebook of the imports and one cell with what it showed. */
+function notebookOf(source: string, ...outputs: object[]) {
+  const code = (text: string, shown: readonly object[]) => ({
+    cell_type: 'code',
+    metadata: {},
+    source: text,
+    execution_count: 1,
+    outputs: shown,
+  });
+  const cells = [code(IMPORTS, []), code(source, outputs)];
+  return readNotebook(JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }));
+}
+const result = (text: string) => ({
+  output_type: 'execute_result',
+  data: { 'text/plain': text },
+  metadata: {},
+  execution_count: 1,
+});
+const stdout = (text: string) => ({ output_type: 'stream', name: 'stdout', text });
+
+describe('what is asked', () => {
+  const cases: [string, object[], string[]][] = [
+    ['df.shape', [result('(891, 12)')], []],
+    ['df.shape;', [], []],
+    ['df.columns', [result("Index(['a', 'b',\n       ...\n       'y', 'z'],\n      dtype='object', length=120)")], ['df.columns']],
+    ['print(df.shape, len(df))', [stdout('1 2\n3 4 5\n')], ['df.shape', 'len(df)']],
+    ['sns.countplot(x="a", data=df)', [result('<Axes: xlabel=\'a\'>')], ['df["a"].value_counts().head(50).to_dict()']],
+    // Evaluated once more these would change something, cost much, or be another value by now.
+    ['next(rows);', [], []],
+    ['df.pop("a");', [], []],
+    ['model.fit(df, y);', [], []],
+    ['print(df.shape)\ndf = df.dropna()', [stdout('nothing\nof it\n')], []],
+    ['if x:\n    print(df.shape)', [], []],
+    ['def f():\n    print(df.shape)', [], []],
+    ['# nbassert: skip\nprint(df.shape, len(df))', [stdout('1 2\n3 4 5\n')], []],
+  ];
+  test.each(cases)('%s', (source, outputs, expected) => {
+    const notebook = notebookOf(source, ...outputs);
+    const asked = probing(notebook, library)(notebook.cells[1]!);
+    expect(asked.map(({ expression }) => expression)).toEqual(expected);
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(asked.length);
+  });
+});
+
+describe('what is made of the answers', () => {
+  function proposed(source: string, outputs: object[], answer: string | null, stale: number[] = []) {
+    const notebook = notebookOf(source, ...outputs);
+    const values = probing(notebook, library)(notebook.cells[1]!).flatMap(({ key }) =>
+      answer === null ? [] : [[key, readValue(answer, { exact: true })] as const],
+    );
+    const answers: CellAnswers = { values: new Map(values), stale: new Set(stale) };
+    const { findings } = propose(notebook, library, { answers: new Map([[1, answers]]) });
+    return findings.flatMap(({ proposals }) => proposals);
+  }
+  const asserts = (...given: Parameters<typeof proposed>) =>
+    proposed(...given).flatMap(({ variants }) => variants.map(({ assert }) => assert));
+
+  test('an answer is evidence where the output has none', () => {
+    const unclear: [string, object[]] = ['print(df.shape, df.shape)', [stdout('1 2\n3 4 5\n')]];
+    expect(asserts(...unclear, null)).toEqual([]);
+    expect(asserts(...unclear, '(891, 12)').join('\n')).toContain('df.shape[1] == 12');
+  });
+
+  test('an answer counts more than an output that was cut', () => {
+    const cut = result("Index(['a', 'b',\n       ...\n       'y', 'z'],\n      dtype='object', length=120)");
+    const whole = "Index(['a', 'b', 'm', 'y', 'z'], dtype='object')";
+    expect(asserts('df.columns', [cut], null).join('\n')).not.toContain("'m'");
+    expect(asserts('df.columns', [cut], whole).join('\n')).toContain("'m'");
+  });
+
+  test('a plot gets the evidence of its template', () => {
+    const plot: [string, object[]] = ['sns.countplot(x="a", data=df)', [result("<Axes: xlabel='a'>")]];
+    expect(asserts(...plot, "{'no': 50, 'yes': 51}").join('\n')).toContain("{'no', 'yes'}");
+  });
+
+  test('a saved output that the run contradicts is said among the reasons', () => {
+    const shown = [result('(891, 12)')];
+    const why = (stale: number[]) => proposed('df.shape', shown, null, stale).flatMap((one) => one.why);
+    expect(why([1])).toContain('The saved output says otherwise: a run shows this.');
+    expect(why([])).not.toContain('The saved output says otherwise: a run shows this.');
+  });
+});
