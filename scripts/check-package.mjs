@@ -18,7 +18,7 @@ try {
   );
   const stray = files
     .map((file) => file.path)
-    .filter((path) => !/^(dist|templates)\/|^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(path));
+    .filter((path) => !/^(dist|templates|workshops)\/|^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(path));
   if (stray.length > 0) throw new Error(`the package holds what it should not: ${stray.join(', ')}`);
 
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');

@@ -10,6 +10,7 @@ import { CHECKS, checkTemplate, runExamples } from '../src/templates/index.ts';
 import { runCli } from './cli/io.ts';
 import { commandsOf, problemOf } from './docs/command-lines.ts';
 import { ROOT, read, readmeText, templatePages, templatesThatLoad } from './docs/generated.ts';
+import { workshopFiles } from './docs/workshops.ts';
 import { type Block, blocksOf, linksOf, withGenerated } from './docs/markdown.ts';
 
 /** `npm run docs` runs this file too, to write what it otherwise compares. */
@@ -40,6 +41,10 @@ describe('what is made from the project', () => {
 
   test('the pages of the templates', async () => {
     for (const [path, text] of await templatePages(readIfThere)) expectUpToDate(path, text);
+  });
+
+  test('the ready workshops', async () => {
+    for (const [path, text] of await workshopFiles()) expectUpToDate(path, text);
   });
 
   test('no page is left of a check without templates', async () => {

@@ -64,6 +64,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./remove.ts'),
   },
   {
+    name: 'workshop',
+    usage: 'build|teach|grade',
+    summary: 'exercises from notebooks, practice, graded answers',
+    group: HARDEN,
+    load: () => import('./workshop.ts'),
+  },
+  {
     name: 'templates',
     usage: 'list|show|test|new',
     summary: 'list, show, test and start templates',

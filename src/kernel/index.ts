@@ -1,5 +1,6 @@
 /** Running a notebook: probe, verify. The only folder that starts a process. */
 
+export type * from './answers.ts';
 export { type AssertPlace, findAsserts } from './asserts.ts';
 export {
   type Contradiction,
@@ -31,6 +32,7 @@ export { type FaultChoice, planFaults } from './faults/plan.ts';
 export { applyFixes, type Fix, planFixes } from './fix.ts';
 export { candidates, examine, findPython, installLine, isAble, type PythonFound } from './python.ts';
 export { kernelOf, type RunPlan, runNotebook } from './run.ts';
+export { openScratch, type ScratchFolder } from './scratch.ts';
 export { DEFAULT_RUN_OPTIONS, type HowToRun, Session, type SessionPlace } from './session.ts';
 export {
   type Candidate,

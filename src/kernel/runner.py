@@ -6,6 +6,7 @@ Commands, one at a time, each answered by one line:
   {"do": "evaluate", "expressions": [text], "timeout": seconds}
   {"do": "judge", "sources": [text], "fault": {...} | null, "timeout": seconds}
   {"do": "corrupt", "fault": {...}, "timeout": seconds}
+  {"do": "answer", "call": "before" | "judge", "request": ..., "timeout": seconds}
   {"do": "stop"}
   {"do": "doctor"}
 `{"do": "interrupt"}` may come while a cell runs. The end of standard input ends everything, kernel included.
@@ -137,6 +138,7 @@ class Session:
         self.manager = None
         self.client = None
         self.log = None
+        self.has_answers = False
 
     def start(self, kernel, cwd, environment, memory, timeout):
         manager = make_manager(kernel)
@@ -209,6 +211,17 @@ class Session:
 
     def corrupt(self, fault, timeout):
         return self.ask(f"__nbassert__.put({fault!r})", timeout)
+
+    def answer(self, call, request, timeout):
+        """A call of answers.py, which is loaded when it is first needed."""
+        if not self.has_answers:
+            folder = os.path.dirname(os.path.abspath(__file__))
+            with open(os.path.join(folder, "answers.py"), encoding="utf-8") as file:
+                source = file.read()
+            space = "{'__name__': '_nbassert_answers'}"
+            self.ask(f"(lambda space: (exec({source!r}, space), space['install'](__nbassert__))[1])({space})", timeout)
+            self.has_answers = True
+        return self.ask(f"__nbassert__.answers.{call}({request!r})", timeout)
 
     def ask(self, expression, timeout):
         """The value of an expression of inside.py, without a trace in history or namespace."""
@@ -389,6 +402,7 @@ def answer(session, command):
         "evaluate": session.evaluate,
         "judge": session.judge,
         "corrupt": session.corrupt,
+        "answer": session.answer,
         "stop": session.stop,
     }[do](**command)
 

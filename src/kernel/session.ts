@@ -1,6 +1,7 @@
 /** A kernel for one notebook. */
 
 import { NbassertError } from '../errors.ts';
+import type { AnswerJudgement, AnswerRequest } from './answers.ts';
 import { type Answer, Channel } from './channel.ts';
 import { findPython, installLine, type PythonFound } from './python.ts';
 import type { DataFault, DataFaultInCell } from './faults/kinds.ts';
@@ -143,6 +144,24 @@ export class Session {
   async corrupt(fault: DataFault, seconds: number): Promise<FaultOutcome | null> {
     const answer = await this.#channel.ask({ do: 'corrupt', fault, timeout: seconds });
     return 'error' in answer ? null : (answer.ok as FaultOutcome);
+  }
+
+  /** Remembers what the cell that runs next is given, so that it can be given corrupted data later. Null: the kernel is gone. */
+  async beforeAnswers(source: string, seconds: number): Promise<true | null> {
+    const answer = await this.#channel.ask({ do: 'answer', call: 'before', request: source, timeout: seconds });
+    return 'error' in answer ? null : true;
+  }
+
+  /**
+   * Judges an answer behind the cell that ran last, and leaves the notebook's data as they are. The reason when the kernel
+   * is lost or took longer than `seconds`; then it has to be closed.
+   */
+  async judgeAnswer(
+    request: AnswerRequest,
+    seconds: number,
+  ): Promise<AnswerJudgement | { readonly lost: CellError['kind'] }> {
+    const answer = await this.#channel.ask({ do: 'answer', call: 'judge', request, timeout: seconds });
+    return 'error' in answer ? { lost: cutShort(answer.error).kind } : (answer.ok as AnswerJudgement);
   }
 
   /** Ends the kernel and all it started; resolves when they are gone. */

@@ -1,7 +1,8 @@
 /** What is the same on every page: style, script, frame. */
 import { createHash } from 'node:crypto';
 
-const STYLE = `
+/** Colours, light and dark, and how text and code look. */
+export const PAGE_STYLE = `
 :root{color-scheme:light dark;--text:#1c2127;--dim:#5c6670;--page:#f6f7f9;--card:#fff;--line:#d9dee3;--accent:#1f6feb;
 --added:#e6f6ea;--added-text:#116329;--marked:#fff5cf;--high:#116329;--medium:#8a5a00;--low:#6b7280}
 @media (prefers-color-scheme:dark){:root{--text:#e6e9ed;--dim:#9aa4ae;--page:#14181d;--card:#1c2229;--line:#353d46;
@@ -98,7 +99,7 @@ export function pageStart(): string {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>nbassert: looks that could be asserts</title>
-<style>${STYLE}</style></head><body>
+<style>${PAGE_STYLE}</style></head><body>
 <header><h1>What these notebooks check only by eye</h1></header>
 <main>
 `;

@@ -1,4 +1,6 @@
 export { renderExplanation } from './explain.ts';
+export { escaped, escapedLine, prose } from './html-escape.ts';
+export { PAGE_STYLE } from './html-page.ts';
 export { FORMATS, type FormatName } from './formats.ts';
 export { gapText } from './gaps.ts';
 export { type TextOptions, text } from './text.ts';
