@@ -1,7 +1,8 @@
 /** From ordinary notebooks to the files of a workshop. */
 
 import { NbassertError } from '../errors.ts';
-import type { Analysis } from '../proposals/index.ts';
+import type { Notebook } from '../notebook/index.ts';
+import { parseNotebookCode } from '../python/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
 import { VERSION } from '../version.ts';
 import type { Candidate } from './choose.ts';
@@ -16,7 +17,7 @@ import type { Exercise, Level, Workshop, WorkshopNotebook } from './types.ts';
 export interface Source {
   /** File name without ending; unique among the sources. */
   readonly name: string;
-  readonly analysis: Analysis;
+  readonly notebook: Notebook;
   readonly chosen: readonly Candidate[];
 }
 
@@ -39,16 +40,16 @@ export function buildWorkshop(
   const exercises: Exercise[] = [];
   const notebooks: WorkshopNotebook[] = [];
   const files = new Map<string, string>();
-  for (const [index, { name, analysis, chosen }] of sources.entries()) {
+  for (const [index, { name, notebook: source, chosen }] of sources.entries()) {
     const place = { notebook: index, first: exercises.length + 1 };
-    const own = exercisesOf(analysis, chosen, library, place);
+    const own = exercisesOf(parseNotebookCode(source.cells), chosen, library, place);
     const notebook = {
-      title: titleOf(analysis) ?? name,
+      title: titleOf(source) ?? name,
       exercises: `${name}.exercises.ipynb`,
       solutions: `${name}.solutions.ipynb`,
     };
-    files.set(notebook.exercises, exerciseText(analysis.notebook, own, options.level));
-    files.set(notebook.solutions, solutionText(analysis.notebook, own, options.level));
+    files.set(notebook.exercises, exerciseText(source, own, options.level));
+    files.set(notebook.solutions, solutionText(source, own, options.level));
     notebooks.push(notebook);
     exercises.push(...own);
   }
@@ -71,8 +72,8 @@ export function buildWorkshop(
 }
 
 /** The first heading of a notebook; null when it has none. */
-function titleOf({ notebook }: Analysis): string | null {
-  for (const { type, source } of notebook.cells) {
+function titleOf({ cells }: Notebook): string | null {
+  for (const { type, source } of cells) {
     const heading = type === 'markdown' ? /^#{1,2}[ \t]+(.{1,120})$/m.exec(source)?.[1] : undefined;
     if (heading !== undefined) return heading.trim();
   }

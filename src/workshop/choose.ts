@@ -1,12 +1,12 @@
 /** Which outputs of a notebook become exercises. */
 
-import type { Analysis, Finding, Proposal } from '../proposals/index.ts';
-import { type Check, CONFIDENCES } from '../templates/index.ts';
+import type { Notebook } from '../notebook/index.ts';
+import { type Proposal, type ProposeOptions, propose } from '../proposals/index.ts';
+import { CHECKS, type Check, CONFIDENCES, type TemplateLibrary } from '../templates/index.ts';
 import type { Level } from './types.ts';
 
 /** An output that could become an exercise. */
 export interface Candidate {
-  readonly finding: Finding;
   readonly proposal: Proposal;
 }
 
@@ -25,20 +25,40 @@ const BEGINNER: ReadonlySet<Check> = new Set<Check>([
 const NEVER: ReadonlySet<Check> = new Set<Check>(['resource', 'execution-time']);
 
 /**
- * Outputs that an assert behind their cell can speak about: one for each statement, its surest proposal. In the order of
- * the notebook.
+ * Outputs that an assert behind their cell can speak about: one for each statement, its surest proposal, in the order of the
+ * notebook. Each kind of check is asked for by itself: what one output says about columns makes a question about the shape
+ * of the next one no less of a question.
+ *
+ * @param options of the run; `checks` empty for all that the level has
  */
-export function candidatesOf({ findings }: Analysis, level: Level): Candidate[] {
-  return findings.flatMap((finding) => {
-    const proposal = finding.proposals.find((it) => isExercise(it, level));
-    return proposal === undefined ? [] : [{ finding, proposal }];
-  });
+export function candidatesOf(
+  notebook: Notebook,
+  library: TemplateLibrary,
+  options: Partial<ProposeOptions>,
+  level: Level,
+): Candidate[] {
+  const wanted = options.checks?.length ? options.checks : CHECKS;
+  const checks = wanted.filter((check) => !NEVER.has(check) && (level === 'advanced' || BEGINNER.has(check)));
+  const found = new Map<string, Candidate>();
+  for (const check of checks) {
+    for (const { feedback, proposals } of propose(notebook, library, { ...options, checks: [check] }).findings) {
+      const proposal = proposals.find((it) => isExercise(it, level));
+      const place = `${feedback.cell}:${feedback.from}`;
+      if (proposal !== undefined && isSurer(proposal, found.get(place)?.proposal)) found.set(place, { proposal });
+    }
+  }
+  return [...found.values()].sort(
+    ({ proposal: { feedback: a } }, { proposal: { feedback: b } }) => a.cell - b.cell || a.from - b.from,
+  );
 }
 
-function isExercise({ placement, check, confidence, variants }: Proposal, level: Level): boolean {
+function isSurer({ confidence }: Proposal, other: Proposal | undefined): boolean {
+  return other === undefined || CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(other.confidence);
+}
+
+function isExercise({ placement, confidence, variants }: Proposal, level: Level): boolean {
   // An assert that must stand inside the cell would come too late in an answer cell behind it.
-  if (placement.kind !== 'new-cell' || NEVER.has(check) || variants.length === 0) return false;
-  return level === 'advanced' || (BEGINNER.has(check) && confidence !== 'low');
+  return placement.kind === 'new-cell' && variants.length > 0 && (level === 'advanced' || confidence !== 'low');
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Files that a notebook may read: its string literals that could be relative paths. */
 
-import { type PythonNotebook } from '../python/index.ts';
+import type { Notebook } from '../notebook/index.ts';
+import { parseNotebookCode } from '../python/index.ts';
 
 const LONGEST_PATH = 300;
 
@@ -8,9 +9,9 @@ const LONGEST_PATH = 300;
  * Every plain string literal that could name a file or folder below the notebook's own, with `/`, each once. Whether there
  * is such a file, only the disk knows. Strings with escapes and f-strings are passed over, and so is what leads upwards.
  */
-export function mentionedPaths(code: PythonNotebook): string[] {
+export function mentionedPaths(notebook: Notebook): string[] {
   const found = new Set<string>();
-  for (const { tree, code: text, problem } of code.cells) {
+  for (const { tree, code: text, problem } of parseNotebookCode(notebook.cells).cells) {
     if (problem !== null) continue;
     tree.iterate({
       enter(ref) {

@@ -1,7 +1,6 @@
 /** Chosen outputs as exercises. */
 
-import type { Analysis } from '../proposals/index.ts';
-import { readNames } from '../python/index.ts';
+import { type PythonNotebook, readNames } from '../python/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
 import { aboutOf, namesIn } from './about.ts';
 import type { Candidate } from './choose.ts';
@@ -14,12 +13,12 @@ const MOST_CHARACTERS = 2000;
 
 /** @param first number of the first one; the others follow */
 export function exercisesOf(
-  analysis: Analysis,
+  code: PythonNotebook,
   chosen: readonly Candidate[],
   library: TemplateLibrary,
   place: { readonly notebook: number; readonly first: number },
 ): Exercise[] {
-  const names = readNames(analysis.code);
+  const names = readNames(code);
   const whys = new Map(library.templates.map(({ id, why }) => [id, why.trim()]));
   return chosen.map(({ proposal }, index): Exercise => {
     const { feedback, check, template, assumption, variants, chosen: strictness } = proposal;

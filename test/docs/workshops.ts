@@ -15,7 +15,7 @@ export const READY = [
   {
     folder: 'what-a-pipeline-takes-for-granted',
     notebook: 'pipeline.ipynb',
-    flags: ['--cells', '2,3,4,6,8,9,11,14,18,20,22', '--minutes', '90', '--level', 'advanced'],
+    flags: ['--cells', '2,3,4,6,8,9,11,13,14,18,20', '--minutes', '90', '--level', 'advanced'],
   },
 ] as const;
 

@@ -3,7 +3,9 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { NbassertError } from '../../errors.ts';
 import { printableLine } from '../../printable.ts';
-import { type AnalysedNotebook, analyseFile } from '../../repository/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
+import { readNotebookFile } from '../../notebook/save.ts';
+import { placedAt } from '../../repository/index.ts';
 import {
   buildWorkshop,
   type Candidate,
@@ -16,7 +18,7 @@ import {
 import type { SharedFlags } from '../flags.ts';
 import type { Context, Io } from '../io.ts';
 import { noticeSetup, quoted } from '../notices.ts';
-import { setUp } from '../setup.ts';
+import { type Setup, setUp } from '../setup.ts';
 import { pick } from './pick.ts';
 
 export interface BuildFlags extends SharedFlags {
@@ -43,10 +45,10 @@ export async function build(paths: readonly string[], flags: BuildFlags, { io }:
     });
   }
   const setup = await setUp(paths, { ...flags, check: flags.checks }, io);
-  const analysed = setup.notebooks.map((path) => analyseFile(path, setup));
+  const read = setup.notebooks.map((path) => open(path, io));
   const out = resolve(io.cwd, flags.out);
-  const sources = await chosen(analysed, flags, io);
-  const data = dataOf(analysed, flags, io);
+  const sources = await chosen(read, setup, flags, io);
+  const data = dataOf(read, flags, io);
   const { workshop, files } = buildWorkshop(sources, setup.templates, {
     title: flags.title ?? null,
     level: flags.level,
@@ -66,20 +68,44 @@ export async function build(paths: readonly string[], flags: BuildFlags, { io }:
   );
 }
 
+interface OpenedNotebook {
+  readonly path: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly notebook: Notebook;
+}
+
+function open(path: string, io: Io): OpenedNotebook {
+  const file = resolve(io.cwd, path);
+  try {
+    const { notebook } = readNotebookFile(file);
+    if (notebook.language.includes('python')) return { path, file, notebook };
+    throw new NbassertError('unreadable', `it is in ${printableLine(notebook.language)}, not in Python`, {
+      hint: 'A workshop is made of Python notebooks.',
+    });
+  } catch (error) {
+    throw error instanceof NbassertError ? placedAt(path, error) : error;
+  }
+}
+
 async function chosen(
-  analysed: readonly AnalysedNotebook[],
+  read: readonly OpenedNotebook[],
+  setup: Setup,
   flags: BuildFlags,
   io: Io,
 ): Promise<Source[]> {
-  const names = uniqueNames(analysed.map(({ path }) => basename(path, '.ipynb')));
-  const all = analysed.map(({ analysis }) => inCells(candidatesOf(analysis, flags.level), flags));
+  const names = uniqueNames(read.map(({ path }) => basename(path, '.ipynb')));
+  const all = read.map(({ path, notebook }) => {
+    const { library, options } = setup.settingsOf(path);
+    return inCells(candidatesOf(notebook, library, options, flags.level), flags);
+  });
   const suggested = new Set(spread(all.flat(), flags.count ?? flags.cells?.length ?? USUAL_COUNT));
   const isChosen = [flags.checks, flags.cells, flags.count].some((flag) => flag !== undefined);
   const asks = !isChosen && io.stdin.isTTY === true;
   const wanted = asks && io.stdout.isTTY === true ? await pick(all.flat(), suggested, io) : suggested;
-  return analysed.map(({ analysis }, index) => ({
+  return read.map(({ notebook }, index) => ({
     name: names[index]!,
-    analysis,
+    notebook,
     chosen: all[index]!.filter((candidate) => wanted.has(candidate)),
   }));
 }
@@ -108,7 +134,7 @@ function uniqueNames(names: readonly string[]): string[] {
 }
 
 /** What the notebooks read: from its path below the workshop to the file or folder that is copied there. */
-function dataOf(analysed: readonly AnalysedNotebook[], flags: BuildFlags, io: Io): Map<string, string> {
+function dataOf(read: readonly OpenedNotebook[], flags: BuildFlags, io: Io): Map<string, string> {
   const found = new Map<string, string>();
   const add = (path: string, file: string) => {
     const other = found.get(path);
@@ -118,8 +144,8 @@ function dataOf(analysed: readonly AnalysedNotebook[], flags: BuildFlags, io: Io
       });
     found.set(path, file);
   };
-  for (const { file, analysis } of analysed) {
-    for (const path of mentionedPaths(analysis.code)) {
+  for (const { file, notebook } of read) {
+    for (const path of mentionedPaths(notebook)) {
       const target = join(dirname(file), path);
       if (!existsSync(target) || target === file) continue;
       const bytes = sizeOf(target);
@@ -127,12 +153,12 @@ function dataOf(analysed: readonly AnalysedNotebook[], flags: BuildFlags, io: Io
       else io.stderr.write(`${path} (${Math.round(bytes / 1e6)} MB) is not copied; name it with --data to have it copied.\n`);
     }
   }
-  for (const path of flags.data ?? []) add(...given(path, analysed, io));
+  for (const path of flags.data ?? []) add(...given(path, read, io));
   return found;
 }
 
 /** A path of `--data`, as the notebook that lies above it would write it. */
-function given(path: string, analysed: readonly AnalysedNotebook[], io: Io): [string, string] {
+function given(path: string, read: readonly OpenedNotebook[], io: Io): [string, string] {
   const file = resolve(io.cwd, path);
   if (!existsSync(file)) {
     throw new NbassertError('not-found', 'there is no such file or folder', {
@@ -140,7 +166,7 @@ function given(path: string, analysed: readonly AnalysedNotebook[], io: Io): [st
       hint: 'Give --data paths as they are from here.',
     });
   }
-  const below = analysed.map((it) => relative(dirname(it.file), file)).find((it) => !it.startsWith('..'));
+  const below = read.map((it) => relative(dirname(it.file), file)).find((it) => !it.startsWith('..'));
   return [(below ?? basename(file)).split(sep).join('/'), file];
 }
 
