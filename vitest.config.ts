@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
+    // Compiling the command is a hook, and a machine may be busy.
+    hookTimeout: 300_000,
     reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
   },
 });

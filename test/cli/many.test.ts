@@ -10,7 +10,7 @@ import { runCli } from './io.ts';
 let built: Built;
 beforeAll(() => {
   built = build();
-}, 60_000);
+});
 afterAll(() => built.remove());
 
 /** `n` notebooks in several folders, the third of them broken, in names that sort as they count. */

@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 let built: Built;
 beforeAll(() => {
   built = build();
-}, 60_000);
+});
 afterAll(() => built.remove());
 
 function act(cwd: string, inputs: Record<string, string>) {
