@@ -1,6 +1,6 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
 import { printable } from '../printable.ts';
-import { highlightPython, plainLines } from './highlight.ts';
+import { highlightPython, markdownLines } from './highlight.ts';
 import type { CellChange } from './preview.ts';
 import { type Line, type Span, type Style, span } from './styled.ts';
 
@@ -24,7 +24,7 @@ export function diffCells(changes: readonly CellChange[]): DiffLine[] {
 const LABELS = { code: 'code', markdown: 'note', raw: 'raw' } as const;
 
 function newCell(change: Extract<CellChange, { kind: 'new' }>): DiffLine[] {
-  const lines = change.type === 'code' ? highlightPython(change.source) : plainLines(change.source);
+  const lines = change.type === 'code' ? highlightPython(change.source) : markdownLines(change.source);
   const isNote = change.type === 'markdown';
   return labelled(
     LABELS[change.type],

@@ -58,6 +58,14 @@ export function plainLines(text: string, style: Style = 'plain'): Line[] {
   return splitLines([span(text, style)]);
 }
 
+/** A note as lines: bold and code spans styled, their marks kept, since they are what will stand in the file. */
+export function markdownLines(text: string): Line[] {
+  const parts = text.split(/(\*\*[^*\n]+\*\*|`[^`\n]+`)/);
+  return splitLines(
+    parts.map((part) => span(part, part.startsWith('**') ? 'strong' : part.startsWith('`') ? 'string' : 'plain')),
+  );
+}
+
 function splitLines(spans: readonly Span[]): Line[] {
   const lines: Span[][] = [[]];
   for (const { text, style } of spans) {

@@ -13,6 +13,9 @@ export type Action =
   | 'why'
   | 'stop'
   | 'help'
+  | 'show-all'
+  | 'next'
+  | 'previous'
   | 'further'
   | 'back'
   | 'interrupt';
@@ -79,7 +82,13 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     key: 'i',
     action: 'why',
     label: 'more about why',
-    help: 'Show or hide the reasons behind a proposal; stays as set.',
+    help: 'Show or hide the reasons and the lesson behind a proposal; stays as set.',
+  },
+  {
+    key: 'o',
+    action: 'show-all',
+    label: '',
+    help: 'Show all of the cell up to here and all of its output, or condense them.',
   },
   { key: '?', action: 'help', label: 'help', help: 'Show this help.' },
   {
@@ -91,6 +100,10 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { key: 'down', action: 'further', label: '', help: '' },
   { key: 'pagedown', action: 'further', label: '', help: '' },
   { key: 'b', action: 'back', label: '', help: 'The part before it (also PgUp, ↑).' },
+  { key: 'right', action: 'next', label: '', help: 'Leave this one undecided and look at the next (also j).' },
+  { key: 'j', action: 'next', label: '', help: '' },
+  { key: 'left', action: 'previous', label: '', help: 'Look at the one before, to decide it anew (also k).' },
+  { key: 'k', action: 'previous', label: '', help: '' },
   { key: 'up', action: 'back', label: '', help: '' },
   { key: 'pageup', action: 'back', label: '', help: '' },
   {

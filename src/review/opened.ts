@@ -19,11 +19,16 @@ export function proposalsOf({ analysis }: AnalysedNotebook): Proposal[] {
 /** A notebook that was read, with the ways back to its file. */
 export function openNotebook(analysed: AnalysedNotebook, context: ReviewContext): OpenNotebook {
   const { path, file, notebook, stamp } = analysed;
+  const { templates } = (context.settingsOf?.(path) ?? context).library;
   const rewriteOptions = analysed.rewriteOptions ?? context.rewriteOptions;
   return {
     path,
     proposals: proposalsOf(analysed),
-    executionCountOf: (cell) => notebook.cells[cell]?.executionCount ?? null,
+    cellAt: (index) => {
+      const cell = notebook.cells[index];
+      return { source: cell?.source ?? '', executionCount: cell?.executionCount ?? null };
+    },
+    whyOf: (template) => templates.find(({ id }) => id === template)?.why ?? '',
     preview: (accepted, next) => previewOf(notebook, accepted, next, rewriteOptions),
     hasChanged: () => hashOf(file) !== stamp.hash,
     reread: () => openNotebook(analyseFile(path, context), context),

@@ -28,7 +28,10 @@ export interface OpenNotebook {
   /** As it is shown. */
   readonly path: string;
   readonly proposals: readonly Proposal[];
-  executionCountOf(cell: number): number | null;
+  /** Source and execution count of a cell of it. */
+  cellAt(index: number): { readonly source: string; readonly executionCount: number | null };
+  /** The lesson of a template; empty when there is none by that name. */
+  whyOf(template: string): string;
   /** What accepting `next` on top of `accepted` changes. */
   preview(accepted: readonly Accepted[], next: Accepted): readonly CellChange[];
   /** Whether the file is no longer what was read. */
@@ -131,10 +134,11 @@ class Session {
 
   #subject(): Frame['subject'] {
     const proposal = currentProposal(this.#state);
-    if (proposal === undefined) return { executionCount: null, changes: [] };
+    if (proposal === undefined) return { source: '', executionCount: null, why: '', changes: [] };
     const next = toAccepted(proposal, this.#currentForm(proposal));
     return {
-      executionCount: this.#opened.executionCountOf(proposal.feedback.cell),
+      ...this.#opened.cellAt(proposal.feedback.cell),
+      why: this.#opened.whyOf(proposal.template),
       changes: this.#opened.preview(acceptedOf(this.#state), next),
     };
   }

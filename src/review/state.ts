@@ -39,6 +39,8 @@ export interface ReviewState {
   /** Toggles; stay as set for the next proposal and the next notebook. */
   readonly showsWhy: boolean;
   readonly showsHelp: boolean;
+  /** Whether code and output of the current proposal are shown whole. */
+  readonly showsAll: boolean;
   /** How many pages of a long change were passed. */
   readonly page: number;
   /** What the loop has to do before it asks again. */
@@ -59,6 +61,7 @@ export function openReview(proposals: readonly Proposal[], showsWhy = false): Re
     phase: proposals.length === 0 ? 'done' : 'open',
     showsWhy,
     showsHelp: false,
+    showsAll: false,
     page: 0,
     request: null,
     message: '',
@@ -121,6 +124,9 @@ const ACTIONS: Readonly<Record<Action, (state: ReviewState) => ReviewState>> = {
   stop: (state) => ({ ...state, phase: 'stopped' }),
   why: (state) => ({ ...state, showsWhy: !state.showsWhy, page: 0 }),
   help: (state) => ({ ...state, showsHelp: true }),
+  'show-all': (state) => ({ ...state, showsAll: !state.showsAll, page: 0 }),
+  next: (state) => lookAt(state, state.at + 1),
+  previous: (state) => lookAt(state, state.at - 1),
   further: (state) => ({ ...state, page: state.page + 1 }),
   back: (state) => ({ ...state, page: Math.max(0, state.page - 1) }),
   interrupt: (state) => ({ ...state, phase: 'interrupted' }),
@@ -130,7 +136,7 @@ function isSameTemplate(state: ReviewState, proposal: Proposal): boolean {
   return proposal.template === currentProposal(state)?.template;
 }
 
-/** Decides all undecided proposals from the current one on that `concerns` picks, and asks the next undecided one. */
+/** Decides the current proposal and all undecided ones behind it that `concerns` picks, and asks the next undecided one. */
 function decide(
   state: ReviewState,
   concerns: (proposal: Proposal) => boolean,
@@ -138,18 +144,32 @@ function decide(
 ): ReviewState {
   const decisions = new Map(state.decisions);
   for (const proposal of state.proposals.slice(state.at)) {
-    if (decisions.has(proposal.key) || !concerns(proposal)) continue;
+    const isDecided = decisions.has(proposal.key) && proposal !== currentProposal(state);
+    if (isDecided || !concerns(proposal)) continue;
     decisions.set(proposal.key, kind === 'skip' ? { kind } : { kind, form: shownForm(state, proposal) });
   }
   const history = [...state.history, { decisions: state.decisions, at: state.at }];
   return moveOn({ ...state, decisions, history });
 }
 
-/** Goes to the next proposal without a decision; the notebook is done when there is none. */
+/** Goes to the next proposal without a decision, from the end on to the first; the notebook is done when there is none. */
 function moveOn(state: ReviewState): ReviewState {
-  const next = state.proposals.findIndex(({ key }) => !state.decisions.has(key));
-  if (next === -1) return { ...state, at: state.proposals.length, phase: 'done', page: 0 };
-  return { ...state, at: next, page: 0 };
+  const { proposals, decisions, at } = state;
+  const isOpen = ({ key }: Proposal) => !decisions.has(key);
+  const behind = proposals.findIndex((proposal, index) => index > at && isOpen(proposal));
+  const next = behind === -1 ? proposals.findIndex(isOpen) : behind;
+  return next === -1 ? { ...arrivedAt(state, proposals.length), phase: 'done' } : arrivedAt(state, next);
+}
+
+/** Goes to a proposal, decided or not, and decides nothing. */
+function lookAt(state: ReviewState, at: number): ReviewState {
+  if (at < 0) return { ...state, message: 'This is the first proposal.' };
+  if (at < state.proposals.length) return arrivedAt(state, at);
+  return { ...state, message: 'This is the last proposal; d ends this notebook.' };
+}
+
+function arrivedAt(state: ReviewState, at: number): ReviewState {
+  return { ...state, at, page: 0, showsAll: false };
 }
 
 function undo(state: ReviewState): ReviewState {
@@ -160,6 +180,7 @@ function undo(state: ReviewState): ReviewState {
     ...last,
     history: state.history.slice(0, -1),
     page: 0,
+    showsAll: false,
     message: 'Undone; decide again.',
   };
 }

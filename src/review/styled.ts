@@ -47,34 +47,108 @@ export function cutLine(spans: Line, width: number): Line {
   return [...head, span('…', 'faint')];
 }
 
-/** The line in pieces of at most `width` columns; every further one begins with `indent`. */
-export function wrapLine(spans: Line, width: number, indent: Line = []): Line[] {
-  const room = Math.max(8, width - widthOf(indent));
-  const [first, tail] = splitAt(spans, Math.max(8, width));
-  const lines: Line[] = [first];
-  for (let rest = tail; rest.length > 0; ) {
-    const [piece, further] = splitAt(rest, room);
-    lines.push([...indent, ...piece]);
-    rest = further;
+/**
+ * Code in pieces of at most `width` columns, broken where a reader looks for it: behind a blank, a comma or an opening
+ * bracket, in front of a dot; inside a word only where there is nothing else. A further piece is indented deeper than
+ * the line, behind a mark that says that the line goes on.
+ */
+export function wrapCode(spans: Line, width: number): Line[] {
+  const [first, ...further] = wrapAt(spans, width, width - CONTINUES.length - deepest(spans, width), breakInCode);
+  const indent = span(' '.repeat(deepest(spans, width)) + CONTINUES, 'faint');
+  return [first ?? [], ...further.map((piece) => [indent, ...piece])];
+}
+
+/** Prose in pieces of at most `width` columns, broken at blanks; a longer word is broken. */
+export function wrapProse(spans: Line, width: number): Line[] {
+  return wrapAt(spans, width, width, breakInProse);
+}
+
+const CONTINUES = '  ↳ ';
+
+/** Columns of a line's own indentation, as far as a piece of it leaves room. */
+function deepest(spans: Line, width: number): number {
+  const text = textOf(spans);
+  return Math.min(text.length - text.trimStart().length, Math.floor(width / 3));
+}
+
+/**
+ * Where code that goes on may best be cut: the number of characters in front of the cut, 0 for nowhere. A blank between
+ * two parts of an expression beats one inside a string, and any blank a bracket or a dot.
+ */
+function breakInCode(head: Line): number {
+  const text = textOf(head);
+  const places = [...text.matchAll(/[ ,([{](?! )|(?=\.[A-Za-z_])/g)].map(
+    ({ 0: found, index }) => index + found.length,
+  );
+  const blanks = places.filter((place) => text[place - 1] === ' ');
+  const between = blanks.filter((place) => styleAt(head, place - 1) !== 'string').at(-1) ?? 0;
+  if (between > text.length / 3) return between;
+  const blank = blanks.at(-1) ?? 0;
+  return blank > text.length / 2 ? blank : (places.at(-1) ?? 0);
+}
+
+function styleAt(spans: Line, offset: number): Style | undefined {
+  let end = 0;
+  return spans.find(({ text }) => (end += text.length) > offset)?.style;
+}
+
+function breakInProse(head: Line): number {
+  return textOf(head).lastIndexOf(' ') + 1;
+}
+
+function wrapAt(spans: Line, width: number, further: number, findBreak: (head: Line) => number): Line[] {
+  const lines: Line[] = [];
+  let rest: Line = spans;
+  for (let room = Math.max(MIN_ROOM, width); ; room = Math.max(MIN_ROOM, further)) {
+    const [head, tail] = splitAt(rest, room);
+    if (tail.length === 0) return [...lines, head];
+    const text = textOf(head);
+    const start = text.length - text.trimStart().length;
+    // A blank right behind what fits is a place to cut, too.
+    const next = tail[0]!;
+    const at = findBreak(next.text.startsWith(' ') ? [...head, { ...next, text: ' ' }] : head);
+    const [piece, left] = at > start ? splitAfter(rest, at) : [head, tail];
+    lines.push(trimmedEnd(piece));
+    rest = trimmedStart(left);
+    if (rest.length === 0) return lines;
   }
-  return lines;
+}
+
+const MIN_ROOM = 8;
+
+/** The first `count` characters, and what is left. */
+function splitAfter(spans: Line, count: number): [Span[], Span[]] {
+  const head: Span[] = [];
+  let left = count;
+  for (const [index, current] of spans.entries()) {
+    if (left < current.text.length) {
+      if (left > 0) head.push({ ...current, text: current.text.slice(0, left) });
+      return [head, [{ ...current, text: current.text.slice(left) }, ...spans.slice(index + 1)]];
+    }
+    head.push(current);
+    left -= current.text.length;
+  }
+  return [head, []];
+}
+
+function trimmedEnd(spans: Line): Line {
+  const last = spans.at(-1);
+  if (last === undefined) return spans;
+  const text = last.text.trimEnd();
+  return text === '' ? trimmedEnd(spans.slice(0, -1)) : [...spans.slice(0, -1), { ...last, text }];
+}
+
+function trimmedStart(spans: Line): Line {
+  const [first, ...others] = spans;
+  if (first === undefined) return spans;
+  const text = first.text.trimStart();
+  return text === '' ? trimmedStart(others) : [{ ...first, text }, ...others];
 }
 
 /** Words of a text in lines of at most `width` columns. A longer word is broken; runs of blanks become one. */
 export function wrapWords(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let current = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    const joined = current === '' ? word : `${current} ${word}`;
-    if (stringWidth(joined) <= width) current = joined;
-    else {
-      if (current !== '') lines.push(current);
-      const pieces = wrapLine(line(word), width).map(textOf);
-      lines.push(...pieces.slice(0, -1));
-      current = pieces.at(-1) ?? '';
-    }
-  }
-  return current === '' ? lines : [...lines, current];
+  const words = text.replace(/\s+/g, ' ').trim();
+  return words === '' ? [] : wrapProse(line(words), width).map(textOf);
 }
 
 /** The line without its styles. */

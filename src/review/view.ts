@@ -1,4 +1,5 @@
 import { printableLine } from '../printable.ts';
+import type { Proposal } from '../proposals/index.ts';
 import { bodyOf, type Subject } from './body.ts';
 import { helpLines, menuLines, SMALL } from './menu.ts';
 import { currentProposal, type ReviewState } from './state.ts';
@@ -47,7 +48,15 @@ function headerOf(state: ReviewState, frame: Frame): Line {
   return [
     span(`${state.at + 1} of ${state.proposals.length}, ${printableLine(frame.path, 40)}`, 'title'),
     span(`${among} · cell ${cell}${run}, line ${first} · ${mechanism}`, 'faint'),
+    ...decisionOn(state, proposal),
   ];
+}
+
+/** What was decided on a proposal that is looked at again. */
+function decisionOn(state: ReviewState, { key }: Proposal): Line {
+  const decision = state.decisions.get(key);
+  if (decision === undefined) return [];
+  return [span(' · '), span(decision.kind === 'accept' ? 'accepted' : 'skipped', 'strong')];
 }
 
 /** The part of the body that the page shows, with a line on what is before and behind it. Behind the last comes the first. */

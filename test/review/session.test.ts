@@ -40,7 +40,8 @@ class FakeFile {
     return {
       path: 'a.ipynb',
       proposals,
-      executionCountOf: () => null,
+      cellAt: () => ({ source: '', executionCount: null }),
+      whyOf: () => '',
       preview: (_accepted: readonly Accepted[], next: Accepted) => [
         { kind: 'new', type: 'code', source: next.assert },
       ],

@@ -80,13 +80,22 @@ describe('keys', () => {
     ['u keeps the form that was shown', ['s', 'y', 'u', 'y'], 'y....', 1, 'open', 'l0'],
     ['u keeps the edit', ['E:mine', 'y', 'u', 'y'], 'y....', 1, 'open', 'mine'],
     ['u does not count s, i, ? and pages', ['y', 's', 'i', 'space', 'b', 'u'], '.....', 0, 'open', ''],
+    ['right leaves a proposal undecided', ['right', 'y'], '.y...', 2, 'open', 'b1'],
+    ['behind the last decision comes what was left', ['right', 'y', 'y', 'y', 'y'], '.yyyy', 0, 'open', 'b1 b2 b3 b4'],
+    ['there is nothing behind the last', ['right', 'right', 'right', 'right', 'right'], '.....', 4, 'open', ''],
+    ['there is nothing before the first', ['left', 'left'], '.....', 0, 'open', ''],
+    ['left decides anew', ['y', 'n', 'left', 'y'], 'yy...', 2, 'open', 'b0 b1'],
+    ['left and right keep a decision', ['y', 'left', 'right'], 'y....', 1, 'open', 'b0'],
+    ['a decision made anew can be undone', ['y', 'left', 'n', 'u'], 'y....', 0, 'open', 'b0'],
+    ['s and y make another form of an accepted one', ['y', 'left', 's', 'y'], 'y....', 1, 'open', 'l0'],
+    ['j and k are right and left', ['j', 'j', 'k', 'y'], '.y...', 2, 'open', 'b1'],
     ['d leaves the rest', ['y', 'd'], 'y....', 1, 'done', 'b0'],
     ['q leaves the rest', ['y', 'n', 'q'], 'yn...', 2, 'stopped', 'b0'],
     ['Ctrl-C', ['y', 'ctrl-c'], 'y....', 1, 'interrupted', 'b0'],
     ['Enter and Esc decide nothing', ['enter', 'escape', 'enter'], '.....', 0, 'open', ''],
     [
       'other keys decide nothing',
-      ['x', 'Y', 'N', '1', 'ä', 'alt-y', 'ctrl-d', 'left', 'tab'],
+      ['x', 'Y', 'N', '1', 'ä', 'alt-y', 'ctrl-d', 'home', 'tab'],
       '.....',
       0,
       'open',
@@ -101,7 +110,7 @@ describe('keys', () => {
   });
 
   test('every key without an action says so and changes nothing else', () => {
-    for (const key of ['enter', 'escape', 'x', 'this', 'left']) {
+    for (const key of ['enter', 'escape', 'x', 'this', 'home']) {
       const before = play(['y']);
       const after = press(before, key);
       expect(after).toEqual({ ...before, message: expect.stringContaining('y accepts, n skips') });
@@ -118,6 +127,13 @@ describe('keys', () => {
     expect(play(['i', 'y', 'n']).showsWhy).toBe(true);
     expect(play(['i', 'y', 'i']).showsWhy).toBe(false);
     expect(openReview(PROPOSALS, true).showsWhy).toBe(true);
+  });
+
+  test('o is over with the next proposal', () => {
+    expect(play(['o']).showsAll).toBe(true);
+    expect(play(['o', 'o']).showsAll).toBe(false);
+    expect(play(['o', 'y']).showsAll).toBe(false);
+    expect(play(['o', 'right']).showsAll).toBe(false);
   });
 
   test('a decision goes back to the first part of the screen', () => {

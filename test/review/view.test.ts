@@ -23,10 +23,11 @@ interface Look {
   height?: number;
   color?: boolean;
   notebook?: Frame['notebook'];
+  source?: string;
 }
 
 function screen(state: ReviewState, look: Look = {}): string[] {
-  const { width = 80, height = 24, color = false, notebook = null } = look;
+  const { width = 80, height = 24, color = false, notebook = null, source } = look;
   const read = sampleNotebook();
   const asked = currentProposal(state)!;
   const toAccepted = (one: Proposal, form: { assert: string; note: string }) => ({ proposal: one, ...form });
@@ -39,7 +40,9 @@ function screen(state: ReviewState, look: Look = {}): string[] {
     path: 'titanic.ipynb',
     notebook,
     subject: {
+      source: source ?? read.cells[asked.feedback.cell]!.source,
       executionCount: read.cells[asked.feedback.cell]?.executionCount ?? null,
+      why: 'A look at it checks `that` it is as it was.\nNo more than **that**.',
       changes: previewOf(read, accepted, next, { notes: 'full', cellTags: [] }),
     },
   };
@@ -61,11 +64,13 @@ describe('80 × 24 without colour', () => {
       "
       1 of 3, titanic.ipynb · cell 1 (In [1]), line 3 · last-cell
 
-        code │ df.shape
+           1 │ import pandas as pd
+           2 │ df = pd.DataFrame({"age": [22, 38, 26], "fare": [7.25, 71.28, 7.93]})
+      >    3 │ df.shape
          out │ (3, 2)
 
        Assumes: \`df\` has the two columns it was built with.
-       high confidence · balanced (2 of 3) · shape/shape
+       high confidence · strict [balanced] lenient · shape/shape
 
        Behind cell 1, which stays as it is:
       + note │ Checks that \`df\` has 2 columns, as the output above shows.
@@ -82,15 +87,16 @@ describe('80 × 24 without colour', () => {
       "
       2 of 3, titanic.ipynb (2 of 5 notebooks) · cell 2 (In [2]), line 1 · last-cell
 
-        code │ df.isnull().sum()
+           1 │ df.isnull().sum()
          out │ age     0
              │ fare    0
              │ dtype: int64
 
        Assumes: no value is missing in \`df\`.
        high confidence · balanced · missing-value/isnull-sum
-       - Template missing-value/isnull-sum, check missing-value.
-       - Evidence from the saved output: none.
+       - Evidence from the saved output: none. Check: missing-value.
+
+         A look at it checks \`that\` it is as it was. No more than **that**.
 
        Behind cell 2, which stays as it is:
       + note │ Checks that no value is missing, as the counts above show.
@@ -109,11 +115,13 @@ describe('80 × 24 without colour', () => {
       "
       1 of 3, titanic.ipynb · cell 1 (In [1]), line 3 · last-cell
 
-        code │ df.shape
+           1 │ import pandas as pd
+           2 │ df = pd.DataFrame({"age": [22, 38, 26], "fare": [7.25, 71.28, 7.93]})
+      >    3 │ df.shape
          out │ (3, 2)
 
        Assumes: \`df\` has the two columns it was built with.
-       high confidence · balanced (2 of 3) · shape/shape
+       high confidence · strict [balanced] lenient · shape/shape
 
        Behind cell 1, which stays as it is:
       + note │ Checks that \`df\` has 2 columns, as the output above shows.
@@ -131,11 +139,13 @@ describe('80 × 24 without colour', () => {
       "
       1 of 3, titanic.ipynb · cell 1 (In [1]), line 3 · last-cell
 
-        code │ df.shape
+           1 │ import pandas as pd
+           2 │ df = pd.DataFrame({"age": [22, 38, 26], "fare": [7.25, 71.28, 7.93]})
+      >    3 │ df.shape
          out │ (3, 2)
 
        Assumes: \`df\` has the two columns it was built with.
-       high confidence · edited (4 of 4) · shape/shape
+       high confidence · strict balanced lenient [edited] · shape/shape
 
        Behind cell 1, which stays as it is:
       + note │ Checks three rows.
@@ -163,10 +173,13 @@ describe('80 × 24 without colour', () => {
        u      Take the last decision back and ask again.
        d      Write what you accepted here, leave the rest, go to the next notebook.
        q      Write what you accepted here, leave the rest, and stop.
-       i      Show or hide the reasons behind a proposal; stays as set.
+       i      Show or hide the reasons and the lesson behind a proposal; stays as set.
+       o      Show all of the cell up to here and all of its output, or condense them.
        ?      Show this help.
        space  Next part of a change longer than the screen (also PgDn, ↓).
        b      The part before it (also PgUp, ↑).
+       right  Leave this one undecided and look at the next (also j).
+       left   Look at the one before, to decide it anew (also k).
        ctrl-c Stop at once and write nothing more; finished notebooks are saved.
 
        Enter and Esc decide nothing. What you do not decide stays untouched.
@@ -181,13 +194,13 @@ test('80 × 24 with colour', () => {
     "
     ‹1›‹36›2 of 3, titanic.ipynb‹39›‹22›‹2› · cell 2 (In [2]), line 1 · last-cell‹22›
 
-    ‹2›  code │ ‹22›df.‹34›isnull‹39›().‹34›sum‹39›()
+    ‹2›     1 │ ‹22›df.‹34›isnull‹39›().‹34›sum‹39›()
     ‹2›   out │ ‹22›age     0
     ‹2›       │ ‹22›fare    0
     ‹2›       │ ‹22›dtype: int64
 
     ‹1› Assumes: no value is missing in \`df\`.‹22›
-     high confidence · balanced‹2› · missing-value/isnull-sum‹22›
+     high confidence‹2› · ‹22›balanced‹2› · missing-value/isnull-sum‹22›
 
     ‹2› Behind cell 2, which stays as it is:‹22›
     ‹32›+ note │ ‹39›Checks that no value is missing, as the counts above show.
@@ -207,13 +220,15 @@ test('120 × 40 without colour', () => {
     "
     3 of 3, titanic.ipynb · cell 3 (In [3]), line 2 · last-cell
 
-      code │ mean
+         1 │ mean = df["fare"].mean()
+    >    2 │ mean
        out │ 28.82
 
      Assumes: the mean fare is near 28.82.
-     low confidence · strict (1 of 2) · data-validation/mean
-     - Template data-validation/mean, check data-validation.
-     - Evidence from the saved output: none.
+     low confidence · [strict] lenient · data-validation/mean
+     - Evidence from the saved output: none. Check: data-validation.
+
+       A look at it checks \`that\` it is as it was. No more than **that**.
 
      Behind cell 3, which stays as it is:
     + note │ Checks the mean fare.
@@ -231,18 +246,21 @@ test('120 × 40 with colour', () => {
     "
     ‹1›‹36›1 of 3, titanic.ipynb‹39›‹22›‹2› · cell 1 (In [1]), line 3 · last-cell‹22›
 
-    ‹2›  code │ ‹22›df.shape
+    ‹2›     1 │ ‹22›‹2›import pandas as pd‹22›
+    ‹2›     2 │ ‹22›‹2›df = pd.DataFrame({"age": [22, 38, 26], "fare": [7.25, 71.28, 7.93]})‹22›
+    ‹2›>    3 │ ‹22›df.shape
     ‹2›   out │ ‹22›(3, 2)
 
     ‹1› Assumes: \`df\` has the two columns it was built with.‹22›
-     high confidence · balanced (2 of 3)‹2› · shape/shape‹22›
-     - Template shape/shape, check shape.
-     - Evidence from the saved output: none.
+     high confidence‹2› · ‹22›‹2›strict‹22› ‹1›[balanced]‹22› ‹2›lenient‹22›‹2› · shape/shape‹22›
      - The cell shows the shape of \`df\` and nothing else.
      - The output belongs to this version of the cell.
+     - Evidence from the saved output: none. Check: shape.
+
+       A look at it checks ‹33›\`that\`‹39› it is as it was. No more than ‹1›**that**‹22›.
 
     ‹2› Behind cell 1, which stays as it is:‹22›
-    ‹32›+ note │ ‹39›Checks that \`df\` has 2 columns, as the output above shows.
+    ‹32›+ note │ ‹39›Checks that ‹33›\`df\`‹39› has 2 columns, as the output above shows.
     ‹32›+ code │ ‹39›‹35›assert‹39› df.shape[‹36›1‹39›] == ‹36›2‹39›, ‹33›f"df.shape is ‹39›{df.shape}‹33›"‹39›
 
     ‹1›‹36›y‹39›‹22› accept  ‹1›‹36›s‹39›‹22› next strictness  ‹1›‹36›a‹39›‹22› accept rest of notebook  ‹1›‹36›d‹39›‹22› done with notebook   
@@ -270,7 +288,8 @@ describe('a line inside the cell', () => {
       "
       1 of 1, titanic.ipynb · cell 3 (In [3]), line 2 · last-cell
 
-        code │ mean
+           1 │ mean = df["fare"].mean()
+      >    2 │ mean
          out │ no saved output
 
        Assumes: the data has its shape.
@@ -293,7 +312,8 @@ describe('a line inside the cell', () => {
       "
       1 of 1, titanic.ipynb · cell 3 (In [3]), line 2 · last-cell
 
-        code │ mean
+           1 │ mean = df["fare"].mean()
+      >    2 │ mean
          out │ no saved output
 
        Assumes: the data has its shape.
@@ -320,11 +340,12 @@ describe('a line inside the cell', () => {
       "
       ‹1›‹36›1 of 1, titanic.ipynb‹39›‹22›‹2› · cell 3 (In [3]), line 2 · last-cell‹22›
 
-      ‹2›  code │ ‹22›mean
+      ‹2›     1 │ ‹22›‹2›mean = df["fare"].mean()‹22›
+      ‹2›>    2 │ ‹22›mean
       ‹2›   out │ ‹22›‹2›no saved output‹22›
 
       ‹1› Assumes: the data has its shape.‹22›
-       high confidence · strict‹2› · data-validation/mean‹22›
+       high confidence‹2› · ‹22›strict‹2› · data-validation/mean‹22›
 
       ‹2› In cell 3:‹22›
       ‹2›  code │ ‹22›‹2›mean = df["fare"].mean()‹22›
@@ -343,6 +364,7 @@ describe('a line inside the cell', () => {
 });
 
 describe('longer than the screen', () => {
+  const HEAD = { source: 'df.head()' };
   const long = openReview([
     proposal('df.head()', 1, {
       shown: Array.from({ length: 60 }, (_, row) => `row ${row}`).join('\n'),
@@ -357,14 +379,15 @@ describe('longer than the screen', () => {
     }),
   ]);
   test('header and keys stay, the output is condensed, the rest comes in parts', () => {
-    expect(picture(long)).toMatchInlineSnapshot(`
+    expect(picture(long, HEAD)).toMatchInlineSnapshot(`
       "
       1 of 1, titanic.ipynb · cell 1 (In [1]), line 1 · last-cell
 
-        code │ df.head()
+           1 │ df.head()
          out │ row 0
              │ row 1
-             │ … 58 more lines
+             │ row 2
+             │ … 57 more lines: o
 
        Assumes: the columns are as they were.
        high confidence · strict · shape/shape
@@ -376,8 +399,7 @@ describe('longer than the screen', () => {
       +      │     "column_1",
       +      │     "column_2",
       +      │     "column_3",
-      +      │     "column_4",
-       … 26 more lines: space
+       … 27 more lines: space
 
       y accept  s next strictness  a accept rest of notebook  d done with notebook
       n skip    e edit             t accept this template     q stop, keep accepted
@@ -386,27 +408,22 @@ describe('longer than the screen', () => {
     `);
   });
   test('the last part', () => {
-    expect(picture(play(['space', 'space', 'space'], long))).toMatchInlineSnapshot(`
+    expect(picture(play(['space', 'space'], long), HEAD)).toMatchInlineSnapshot(`
       "
       1 of 1, titanic.ipynb · cell 1 (In [1]), line 1 · last-cell
 
-        code │ df.head()
-         out │ row 0
-             │ row 1
-             │ … 58 more lines
-
-       Assumes: the columns are as they were.
-       high confidence · strict · shape/shape
-
-       Behind cell 1, which stays as it is:
-      + note │ Checks the columns.
-      + code │ assert list(df.columns) == [
-      +      │     "column_0",
-      +      │     "column_1",
-      +      │     "column_2",
-      +      │     "column_3",
-      +      │     "column_4",
-       … 26 more lines: space
+      +      │     "column_20",
+      +      │     "column_21",
+      +      │     "column_22",
+      +      │     "column_23",
+      +      │     "column_24",
+      +      │     "column_25",
+      +      │     "column_26",
+      +      │     "column_27",
+      +      │     "column_28",
+      +      │     "column_29",
+      +      │ ], list(df.columns)
+       end; from the start: space · back: b
 
       y accept  s next strictness  a accept rest of notebook  d done with notebook
       n skip    e edit             t accept this template     q stop, keep accepted
@@ -416,14 +433,64 @@ describe('longer than the screen', () => {
   });
   test('behind the last part comes the first', () => {
     const count = [0, 1, 2, 3, 4].findIndex(
-      (page) => page > 0 && picture({ ...long, page }) === picture(long),
+      (page) => page > 0 && picture({ ...long, page }, HEAD) === picture(long, HEAD),
     );
     expect(count).toBeGreaterThan(1);
   });
   test('every line of the assert is on one of the parts', () => {
-    const parts = [0, 1, 2, 3].map((page) => screen({ ...long, page }).join('\n')).join('\n');
+    const parts = [0, 1, 2, 3].map((page) => screen({ ...long, page }, HEAD).join('\n')).join('\n');
     for (let n = 0; n < 30; n += 1) expect(parts).toContain(`"column_${n}",`);
   });
+  test('a sentence that the note repeats is left out where there is no room', () => {
+    const repeated = {
+      ...long,
+      proposals: long.proposals.map((one) => ({
+        ...one,
+        variants: [{ strictness: 'strict' as const, assert: 'assert x', note: `**Assumption:** ${'a '.repeat(500)}` }],
+      })),
+    };
+    expect(picture(repeated, HEAD)).not.toContain('Assumes:');
+    expect(picture(repeated, { ...HEAD, height: 60 })).toContain(' Assumes: a a a');
+  });
+  test('o shows all of the output, in parts', () => {
+    const parts = [0, 1, 2, 3, 4, 5].map((page) => picture({ ...long, showsAll: true, page }, HEAD)).join('');
+    for (let row = 0; row < 60; row += 1) expect(parts).toContain(`row ${row}\n`);
+  });
+});
+
+describe('the cell in front of the statement', () => {
+  const source = '\nfirst = 1\nsecond = 2\n\nif first:\n    third = 3\n    print(third)';
+  const asked = openReview([proposal(source, 1, { shown: '3', variants: [{ strictness: 'strict', assert: 'assert x', note: '' }] })]);
+  const code = (look: Look, state = asked) =>
+    screen(state, { source, ...look }).filter((text) => /^[ >] +\d+ │/.test(text));
+  test('its last lines, faint where there is colour, without the indentation that all share', () => {
+    expect(code({})).toEqual(['     5 │ if first:', '     6 │     third = 3', '>    7 │     print(third)']);
+    expect(code({ height: 40 })).toEqual(['     5 │ if first:', '     6 │     third = 3', '>    7 │     print(third)']);
+    expect(code({}, press(asked, 'o'))).toHaveLength(6);
+  });
+  test('nothing of it in a small room', () => {
+    expect(code({ height: 16 })).toEqual(['     7 │ print(third)']);
+  });
+});
+
+test('a looser form says what it assumes, not what the chosen one does', () => {
+  const note = (text: string) => `**Assumption:** ${text}\nMore about it.`;
+  const two = openReview([
+    proposal('df', 1, {
+      assumption: 'all of it',
+      variants: [
+        { strictness: 'strict', assert: 'assert x', note: note('all of it.') },
+        { strictness: 'lenient', assert: 'assert y', note: note('a little of it.') },
+      ],
+    }),
+  ]);
+  expect(picture(two)).toContain('Assumes: all of it.\n');
+  expect(picture(press(two, 's'))).toContain('Assumes: a little of it.\n');
+});
+
+test('a proposal that is looked at again says what was decided', () => {
+  expect(screen(play(['y', 'left']))[0]).toBe('1 of 3, titanic.ipynb · cell 1 (In [1]), line 3 · last-cell · accepted');
+  expect(screen(play(['n', 'left']))[0]).toMatch(/ · skipped$/);
 });
 
 test('what comes from outside cannot drive the terminal', () => {
