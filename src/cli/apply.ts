@@ -14,7 +14,7 @@ import {
 } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
-import { noticeSetup, noticeWritten } from './notices.ts';
+import { count, noticeSetup, noticeWritten } from './notices.ts';
 import { progressOn } from './progress.ts';
 import { setUp } from './setup.ts';
 
@@ -85,7 +85,7 @@ async function apply(paths: readonly string[], flags: ApplyFlags, context: Conte
   noticeSetup(setup, io);
   const what = dryRun ? 'would be written' : 'written';
   io.stderr.write(
-    `${count(asserts, 'assert')} ${what} into ${count(written.length, 'notebook')} of ${setup.notebooks.length}.\n`,
+    `${count(asserts, 'assert')} ${what} into ${written.length} of ${count(setup.notebooks.length, 'notebook')}.\n`,
   );
   if (left > 0)
     io.stderr.write(`Interrupted: ${count(left, 'notebook')} not looked at. The same command goes on from there.\n`);
@@ -101,8 +101,4 @@ function onInterrupt(): { readonly signal: AbortSignal; forget(): void } {
     signal: controller.signal,
     forget: () => void process.off('SIGINT', abort).off('SIGTERM', abort),
   };
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -36,9 +36,16 @@ export function noticeWritten(paths: readonly string[], io: Io): void {
   if (paths.length === 0) return;
   const names = paths.length <= 3 ? paths.map(quoted).join(' ') : 'FILE...';
   io.stderr.write(
-    `Undo: nbassert remove ${names}\n` +
-      `A changed notebook loses Jupyter's trust, and an open editor will say that the file changed on disk: reload it there; \`jupyter trust ${names}\` brings the trust back.\n`,
+    `Undo:   nbassert remove ${names}\n` +
+      `Check:  nbassert verify ${names}   (runs the cells)\n` +
+      `Trust:  jupyter trust ${names}   (Jupyter trusts no file that changed)\n` +
+      `Where a notebook is open, reload it from disk.\n`,
   );
+}
+
+/** `1 assert`, `2 asserts`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 /** A path as a POSIX shell takes it. */

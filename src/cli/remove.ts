@@ -8,6 +8,7 @@ import { describe } from './failure.ts';
 import { addGeneralFlags, type SharedFlags } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
+import { count } from './notices.ts';
 import { readAll } from './setup.ts';
 
 export function configure(command: Command, context: Context): void {
@@ -22,7 +23,7 @@ export function configure(command: Command, context: Context): void {
 async function remove(paths: readonly string[], flags: SharedFlags, context: Context): Promise<void> {
   const { io } = context;
   const { notebooks } = await findNotebooks(paths, { cwd: io.cwd, readList: () => readAll(io.stdin) });
-  let removed = 0;
+  let asserts = 0;
   let changed = 0;
   for (const path of notebooks) {
     try {
@@ -32,7 +33,7 @@ async function remove(paths: readonly string[], flags: SharedFlags, context: Con
       for (const { cell, message } of removal.left) io.stderr.write(`${path}: cell ${cell}: ${message}\n`);
       if (removal.removed === 0) continue;
       saveNotebookFile(file, removal.text, stamp);
-      removed += removal.removed;
+      asserts += removal.asserts;
       changed += 1;
     } catch (error) {
       if (!(error instanceof NbassertError)) throw error;
@@ -40,8 +41,8 @@ async function remove(paths: readonly string[], flags: SharedFlags, context: Con
       io.stderr.write(describe(placedAt(path, error)));
     }
   }
-  if (flags.quiet !== true)
-    io.stderr.write(
-      `${removed} inserted ${removed === 1 ? 'piece' : 'pieces'} taken out of ${changed} of ${notebooks.length} notebooks.\n`,
-    );
+  if (flags.quiet === true) return;
+  io.stderr.write(
+    `${count(asserts, 'assert')} taken out of ${changed} of ${count(notebooks.length, 'notebook')}.\n`,
+  );
 }

@@ -32,14 +32,15 @@ async function apply(task: ApplyTask, libraryOf: LibraryOf): Promise<Applied> {
   const isNothing = ({ asserts }: Applied) => asserts === 0;
   const work = async (): Promise<Applied> => {
     const [{ analyseOpened }] = await pipeline();
-    const { acceptAll, rewrite } = await import('../rewrite/index.ts');
+    const { acceptAll, countAsserts, rewrite } = await import('../rewrite/index.ts');
     const { notebook, analysis } = analyseOpened(opened, task, await libraryOf(task.templateFolders));
     const accepted = await limited(acceptAll(analysis), task.limit);
     if (accepted.length === 0) return { path, asserts: 0, patch: '' };
     const after = rewrite(notebook, accepted, task.rewriteOptions);
     if (!dryRun) saveNotebookFile(file, after, opened.stamp);
     const { unifiedDiff } = await import('./unified-diff.ts');
-    return { path, asserts: accepted.length, patch: dryRun ? unifiedDiff(path, notebook.text, after) : '' };
+    const asserts = accepted.reduce((sum, { assert }) => sum + countAsserts(assert), 0);
+    return { path, asserts, patch: dryRun ? unifiedDiff(path, notebook.text, after) : '' };
   };
   // Only that there is nothing to do may be remembered: what was written is another file by now.
   return { ...(await remembered(cache, opened.stamp, work, isNothing)), path };

@@ -33,7 +33,7 @@ export interface ReportTask extends NotebookTask {
 export interface ApplyTask extends NotebookTask {
   readonly kind: 'apply';
   readonly rewriteOptions: RewriteOptions;
-  /** At most so many asserts, the surest first; null: all. */
+  /** At most so many proposals, the surest first; null: all. */
   readonly limit: number | null;
   /** Write nothing, and hand back what would change. */
   readonly dryRun: boolean;
@@ -42,6 +42,7 @@ export interface ApplyTask extends NotebookTask {
 /** What became of one notebook. */
 export interface Applied {
   readonly path: string;
+  /** Assert statements that were or would be written. */
   readonly asserts: number;
   /** Of a dry run, what would change, as a patch that `git apply` takes; otherwise empty. */
   readonly patch: string;

@@ -1,4 +1,6 @@
 import { type PythonCell, parseCell } from '../python/index.ts';
+import { highlightPython } from './highlight.ts';
+import { paint } from './paint.ts';
 import type { Form } from './state.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -45,6 +47,8 @@ async function editInline(form: Form, terminal: Terminal): Promise<EditOutcome> 
   let assert = form.assert;
   for (;;) {
     const lines = assert.split('\n');
+    // Who edits the second line has to see what stands in the fourth.
+    if (lines.length > 1) terminal.keep(paint([[], ...highlightPython(assert), []], terminal.colors));
     const answers: string[] = [];
     for (const [index, initial] of lines.entries()) {
       const isOnly = lines.length === 1;

@@ -4,7 +4,6 @@ import { type AnalysedNotebook, tryAnalyseFile } from '../repository/index.ts';
 import { openNotebook, proposalsOf, type ReviewContext } from './opened.ts';
 import { paint } from './paint.ts';
 import { type NotebookOutcome, reviewNotebook } from './session.ts';
-import { cutLine } from './styled.ts';
 import { type EmptyNotebook, type ReviewReport, summaryLines } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -28,12 +27,7 @@ export async function review(
 ): Promise<ReviewReport> {
   const report = { outcomes: [], failed: [], withoutProposals: [], notReached: 0, interrupted: false };
   const done = await reviewAll(paths, context, terminal, report);
-  const { width } = terminal.size();
-  // Errors are wrapped by the terminal: cutting them could take the reason away.
-  const lines = summaryLines(done).map((one) =>
-    one.some(({ style }) => style === 'warning') ? one : cutLine(one, width),
-  );
-  terminal.keep(paint(lines, terminal.colors));
+  terminal.keep(paint(summaryLines(done, terminal.size().width), terminal.colors));
   return done;
 }
 

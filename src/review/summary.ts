@@ -1,8 +1,9 @@
 import type { NbassertError } from '../errors.ts';
 import { printable, printableLine } from '../printable.ts';
 import type { Proposal } from '../proposals/index.ts';
+import { highlightPython } from './highlight.ts';
 import type { NotebookOutcome } from './session.ts';
-import { type Line, line, span } from './styled.ts';
+import { cutLine, type Line, line, span, wrapProse } from './styled.ts';
 
 /** Everything that happened in a review. */
 export interface ReviewReport {
@@ -34,28 +35,30 @@ export function writtenPaths(report: ReviewReport): string[] {
   return report.outcomes.filter(({ written }) => written.length > 0).map(({ path }) => path);
 }
 
-/** The list at the end: what was accepted, skipped, refused and why, and which files were written. */
-export function summaryLines(report: ReviewReport): Line[] {
+/**
+ * The list at the end: what was accepted, skipped, refused and why, and which files were written. Decisions take one
+ * line each, cut to `width` columns; everything else is wrapped.
+ */
+export function summaryLines(report: ReviewReport, width: number): Line[] {
+  const isSaid = report.outcomes.length === 1;
+  const isNothingWritten = report.outcomes.length > 0 && writtenPaths(report).length === 0;
   return [
-    ...report.outcomes.flatMap(outcomeLines),
-    ...report.failed.map(({ path, error }) => failureLine(path, error)),
-    ...emptyLines(report),
-    ...endLines(report),
-    ...(report.outcomes.length > 0 && writtenPaths(report).length === 0
-      ? [line('Nothing was written.')]
-      : []),
+    ...report.outcomes.flatMap((outcome) => outcomeLines(outcome, width)),
+    ...report.failed.flatMap(({ path, error }) => failureLines(path, error, width)),
+    ...[...emptyLines(report), ...endLines(report)].flatMap((one) => wrapProse(one, width)),
+    ...(isNothingWritten && !isSaid ? [line('Nothing was written.')] : []),
   ];
 }
 
-function outcomeLines(outcome: NotebookOutcome): Line[] {
+function outcomeLines(outcome: NotebookOutcome, width: number): Line[] {
   const { state } = outcome;
   const skipped = state.proposals.filter(({ key }) => state.decisions.get(key)?.kind === 'skip');
-  return [
-    [span(printableLine(outcome.path), 'title'), span(`: ${headline(outcome, skipped.length)}`)],
-    ...outcome.written.map((one) => [
+  const headed: Line = [span(printableLine(outcome.path), 'title'), span(`: ${headline(outcome, skipped.length)}`)];
+  const decisions: Line[] = [
+    ...outcome.written.map(({ proposal, assert }) => [
       SIGNS.accepted,
-      span(placeOf(one.proposal), 'faint'),
-      span(printableLine(one.assert, 300)),
+      span(placeOf(proposal), 'faint'),
+      ...(highlightPython(printableLine(assert, 300))[0] ?? []),
     ]),
     ...skipped.map((one) => [
       SIGNS.skipped,
@@ -67,7 +70,11 @@ function outcomeLines(outcome: NotebookOutcome): Line[] {
       span(placeOf(one), 'faint'),
       span('not written: the notebook changed meanwhile', 'warning'),
     ]),
-    ...(outcome.error === null ? [] : [failureLine(outcome.path, outcome.error)]),
+  ];
+  return [
+    ...wrapProse(headed, width),
+    ...decisions.map((one) => cutLine(one, width)),
+    ...(outcome.error === null ? [] : failureLines(outcome.path, outcome.error, width)),
   ];
 }
 
@@ -87,12 +94,10 @@ function placeOf({ feedback }: Proposal): string {
   return `cell ${feedback.cell}, line ${feedback.line}: `;
 }
 
-function failureLine(path: string, error: NbassertError): Line {
+function failureLines(path: string, error: NbassertError, width: number): Line[] {
   const hint = error.hint === undefined ? '' : ` ${error.hint}`;
-  return [
-    SIGNS.refused,
-    span(printable(`${path}: ${error.message}${hint}`).replaceAll('\n', ' '), 'warning'),
-  ];
+  const text = printable(`${path}: ${error.message}${hint}`).replaceAll('\n', ' ');
+  return wrapProse([SIGNS.refused, span(text, 'warning')], width);
 }
 
 /** Why there was nothing to ask: what was searched, and what may be missing. */

@@ -8,6 +8,7 @@ import {
   readNotebook,
 } from '../notebook/index.ts';
 import { parseCell } from '../python/index.ts';
+import { countAsserts } from './count.ts';
 import { hashOf, inlineRecords, insertedHash } from './provenance.ts';
 import { leftMessage, undoInline } from './undo.ts';
 
@@ -15,6 +16,8 @@ export interface Removal {
   readonly text: string;
   /** Inserted cells and inline lines taken out. */
   readonly removed: number;
+  /** Assert statements among them. */
+  readonly asserts: number;
   /** What was changed by hand and is left: cell index in the notebook given, and what was found. */
   readonly left: readonly { readonly cell: number; readonly message: string }[];
 }
@@ -28,7 +31,7 @@ export interface Removal {
 export function remove(notebook: Notebook): Removal {
   const left: { cell: number; message: string }[] = [];
   const inline = removeInline(notebook, left);
-  const gone: NotebookEdit[] = [];
+  const gone: Extract<NotebookEdit, { kind: 'remove-cell' }>[] = [];
   for (const cell of inline.notebook.cells) {
     if (insertedHash(cell) === null) continue;
     if (isOurs(cell)) gone.push({ kind: 'remove-cell', cell: cell.index });
@@ -36,7 +39,17 @@ export function remove(notebook: Notebook): Removal {
       left.push({ cell: cell.index, message: 'This inserted cell holds more than was inserted; it stays.' });
   }
   left.sort((a, b) => a.cell - b.cell);
-  return { text: editNotebook(inline.notebook, gone), removed: inline.removed + gone.length, left };
+  const kept = inline.notebook.cells.filter((cell) => !gone.some((edit) => edit.cell === cell.index));
+  return {
+    text: editNotebook(inline.notebook, gone),
+    removed: inline.removed + gone.length,
+    asserts: assertsIn(notebook.cells) - assertsIn(kept),
+    left,
+  };
+}
+
+function assertsIn(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { type, source }) => sum + (type === 'code' ? countAsserts(source) : 0), 0);
 }
 
 /** Unchanged but for its layout; or changed, and still nothing but asserts. */

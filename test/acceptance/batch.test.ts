@@ -60,7 +60,7 @@ describe('every proposal of every fixture, in each strictness and placement', ()
       expect(first.code, first.stderr).toBe(0);
       expect(first.stderr).toMatch(
         new RegExp(
-          `^\\d+ asserts written into ${FIXTURE_NAMES.length} notebooks of ${FIXTURE_NAMES.length}\\.`,
+          `^\\d+ asserts written into ${FIXTURE_NAMES.length} of ${FIXTURE_NAMES.length} notebooks\\.`,
           'm',
         ),
       );
@@ -68,7 +68,7 @@ describe('every proposal of every fixture, in each strictness and placement', ()
       const second = nbassert('apply', ...flags, name);
       expect(second).toMatchObject({
         code: 0,
-        stderr: expect.stringContaining(`0 asserts written into 0 notebooks of ${FIXTURE_NAMES.length}.`),
+        stderr: expect.stringContaining(`0 asserts written into 0 of ${FIXTURE_NAMES.length} notebooks.`),
       });
       expect(FIXTURE_NAMES.map((file) => textOf(name, file))).toEqual(written);
     },

@@ -153,7 +153,7 @@ test('a broken notebook among others: they are written, it is not', () => {
   const before = picture();
   const { code, stderr } = nbassert('apply', '.');
   expect(code).toBe(3);
-  expect(stderr).toContain('1 assert written into 1 notebook of 2.');
+  expect(stderr).toContain('2 asserts written into 1 of 2 notebooks.');
   expect(picture().get('bad.ipynb')).toBe(before.get('bad.ipynb'));
   expect(readFileSync(join(folder, 'good.ipynb'), 'utf8')).toContain('assert df.shape[1] == 12');
   expect(readdirSync(folder).sort()).toEqual(['bad.ipynb', 'good.ipynb']);
@@ -272,7 +272,7 @@ describe('large', () => {
     writeFileSync(join(folder, 'a.ipynb'), text);
     expect(nbassert('apply', 'a.ipynb')).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('100 asserts written into 1 notebook of 1.'),
+      stderr: expect.stringContaining('200 asserts written into 1 of 1 notebook.'),
     });
     expect(nbassert('remove', 'a.ipynb').code).toBe(0);
     expect(readFileSync(join(folder, 'a.ipynb'), 'utf8')).toBe(text);

@@ -94,7 +94,7 @@ async function run(
     error: outcome.error?.message ?? null,
     screens,
     left: keys.length,
-    summary: paint(summaryLines(report), new Chalk({ level: 0 })),
+    summary: paint(summaryLines(report, 80), new Chalk({ level: 0 })),
   };
 }
 

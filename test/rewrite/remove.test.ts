@@ -82,12 +82,12 @@ describe('inserted cells', () => {
 
   test('cells that only look like ours stay', () => {
     const text = notebookOf('a').text.replace('"metadata": {}', '"metadata": {"tags": ["nbassert"]}');
-    expect(remove(readNotebook(text))).toEqual({ text, removed: 0, left: [] });
+    expect(remove(readNotebook(text))).toEqual({ text, removed: 0, asserts: 0, left: [] });
     const half = notebookOf('a').text.replace(
       '"metadata": {}',
       '"metadata": {"nbassert": {"hash": "0", "inline": 3}}',
     );
-    expect(remove(readNotebook(half))).toEqual({ text: half, removed: 0, left: [] });
+    expect(remove(readNotebook(half))).toEqual({ text: half, removed: 0, asserts: 0, left: [] });
   });
 
   test('after Jupyter saved the file in another layout it is valid and without asserts', () => {
@@ -158,6 +158,7 @@ describe('inline lines after somebody was in the cell', () => {
     expect(remove(readNotebook(result.text))).toMatchObject({
       text: result.text,
       removed: 0,
+      asserts: 0,
       left: result.left,
     });
   });

@@ -202,7 +202,7 @@ describe('what goes into a pair', () => {
     expect(
       twice.cells.map((cell) => (cell.metadata.nbassert as { feedback: number } | undefined)?.feedback),
     ).toEqual([undefined, 0, 0, undefined, 1]);
-    expect(remove(twice)).toEqual({ text: before.text, removed: 3, left: [] });
+    expect(remove(twice)).toEqual({ text: before.text, removed: 3, asserts: 3, left: [] });
   });
 
   test('the review sees what one more decision changes', () => {
@@ -386,6 +386,6 @@ describe('lines inside the feedback cell', () => {
     const sketch = { ...one, placement: inline(0, 'df', 'df') };
     const text = rewrite(readNotebook(before), [accepted(sketch)], none);
     expect(text).not.toBe(before);
-    expect(remove(readNotebook(text))).toEqual({ text: before, removed: 1, left: [] });
+    expect(remove(readNotebook(text))).toEqual({ text: before, removed: 1, asserts: 1, left: [] });
   });
 });
