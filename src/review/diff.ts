@@ -1,5 +1,6 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
 import { printable } from '../printable.ts';
+import type { Cell } from '../notebook/index.ts';
 import { highlightPython, markdownLines } from './highlight.ts';
 import type { CellChange } from './preview.ts';
 import { type Line, type Span, type Style, span } from './styled.ts';
@@ -24,20 +25,21 @@ export function diffCells(changes: readonly CellChange[]): DiffLine[] {
 const LABELS = { code: 'code', markdown: 'note', raw: 'raw' } as const;
 
 function newCell(change: Extract<CellChange, { kind: 'new' }>): DiffLine[] {
-  const lines = change.type === 'code' ? highlightPython(change.source) : markdownLines(change.source);
-  const isNote = change.type === 'markdown';
-  return labelled(
-    LABELS[change.type],
-    lines.map((content) => ({ ...diffLine('+', content), isNote })),
-  );
+  return labelled(change.type, styled(change.type, change.source).map((content) => diffLine('+', content)));
 }
 
 function changedCell(change: Extract<CellChange, { kind: 'changed' }>): DiffLine[] {
-  return labelled(LABELS[change.type], diffLinesOf(change.before.split('\n'), change.after.split('\n')));
+  const { type, before, after } = change;
+  return labelled(type, diffLinesOf(before.split('\n'), after.split('\n'), type));
 }
 
-function labelled(label: string, lines: readonly DiffLine[]): DiffLine[] {
-  return lines.map((one, index) => (index === 0 ? { ...one, label } : one));
+function styled(type: Cell['type'], source: string): Line[] {
+  return type === 'code' ? highlightPython(source) : markdownLines(source);
+}
+
+function labelled(type: Cell['type'], lines: readonly DiffLine[]): DiffLine[] {
+  const isNote = type === 'markdown';
+  return lines.map((one, index) => ({ ...one, isNote, label: index === 0 ? LABELS[type] : '' }));
 }
 
 function diffLine(sign: DiffLine['sign'], content: Line): DiffLine {
@@ -45,15 +47,15 @@ function diffLine(sign: DiffLine['sign'], content: Line): DiffLine {
 }
 
 /** A line diff with context and emphasis within lines that were changed. */
-function diffLinesOf(before: readonly string[], after: readonly string[]): DiffLine[] {
+function diffLinesOf(before: readonly string[], after: readonly string[], type: Cell['type']): DiffLine[] {
   const lines: DiffLine[] = [];
   const parts = diffArrays([...before], [...after]);
   for (const [index, part] of parts.entries()) {
     const next = parts[index + 1];
-    if (part.removed && next?.added) lines.push(...replaced(part.value, next.value));
+    if (part.removed && next?.added) lines.push(...replaced(part.value, next.value, type));
     else if (part.removed) lines.push(...part.value.map((text) => removedLine(text)));
     else if (part.added && !parts[index - 1]?.removed)
-      lines.push(...part.value.map((text) => addedLine(text)));
+      lines.push(...addedLines(part.value, type));
     else if (!part.added) lines.push(...context(part.value, index > 0, next !== undefined));
   }
   return lines;
@@ -71,12 +73,12 @@ function context(lines: readonly string[], isBehind: boolean, isBefore: boolean)
 }
 
 /** Lines that took the place of others: paired as far as they go, with what differs marked. */
-function replaced(before: readonly string[], after: readonly string[]): DiffLine[] {
+function replaced(before: readonly string[], after: readonly string[], type: Cell['type']): DiffLine[] {
   const lines: DiffLine[] = [];
   const pairs = Math.min(before.length, after.length);
   // The last lines are paired: an insertion usually stands in front of the line that was changed.
   const [oldStart, newStart] = [before.length - pairs, after.length - pairs];
-  lines.push(...before.slice(0, oldStart).map(removedLine), ...after.slice(0, newStart).map(addedLine));
+  lines.push(...before.slice(0, oldStart).map(removedLine), ...addedLines(after.slice(0, newStart), type));
   for (let pair = 0; pair < pairs; pair += 1) {
     lines.push(...changedLine(before[oldStart + pair]!, after[newStart + pair]!));
   }
@@ -99,8 +101,9 @@ function removedLine(text: string): DiffLine {
   return diffLine('-', [span(safe(text), 'removed')]);
 }
 
-function addedLine(text: string): DiffLine {
-  return diffLine('+', highlightPython(text)[0] ?? []);
+/** Together, so that a string over several lines is one. */
+function addedLines(texts: readonly string[], type: Cell['type']): DiffLine[] {
+  return texts.length === 0 ? [] : styled(type, texts.join('\n')).map((content) => diffLine('+', content));
 }
 
 function safe(text: string): string {

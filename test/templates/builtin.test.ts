@@ -30,6 +30,13 @@ describe.each(results)('$template.id', ({ template, results: examples }) => {
     expect(template.why.split(/\s+/).length).toBeGreaterThanOrEqual(25);
   });
 
+  test('a note speaks of the assert below it: another strictness, another note', () => {
+    for (const { variants } of examples.flatMap((it) => it.suggestions)) {
+      const notes = variants.map(({ strictness, note }) => [note, strictness] as const);
+      expect(new Map(notes).size, notes.join('\n')).toBe(variants.length);
+    }
+  });
+
   test('its notes take two to four lines and name the assumption', () => {
     for (const suggestion of examples.flatMap((it) => it.suggestions)) {
       for (const { note } of suggestion.variants) {
