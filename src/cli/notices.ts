@@ -20,6 +20,17 @@ export function noticeNothing(
   noticeSetup(found, io);
 }
 
+/** What comes after a first look, for a person who reads it on a terminal: the paths as they were given. */
+export function noticeNext(paths: readonly string[], totals: Totals, io: Io): void {
+  if (io.stdout.isTTY !== true || byCount(totals.proposals).length === 0 || paths.includes('-')) return;
+  const where = paths.length === 0 ? '' : ` ${paths.map(quoted).join(' ')}`;
+  io.stderr.write(
+    `\nNext:   nbassert${where}   (asks about each proposal)\n` +
+      `        nbassert apply --dry-run${where}   (all of them, as a diff)\n` +
+      `        nbassert scan --all${where}   (why other looks have none)\n`,
+  );
+}
+
 /** Says why a run may have looked at less than expected. */
 export function noticeSetup(setup: Discovery & { readonly notices: readonly string[] }, io: Io): void {
   for (const notice of setup.notices) io.stderr.write(`${notice}\n`);

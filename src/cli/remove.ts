@@ -42,6 +42,10 @@ async function remove(paths: readonly string[], flags: SharedFlags, context: Con
     }
   }
   if (flags.quiet === true) return;
+  if (changed === 0) {
+    io.stderr.write(`Nothing of nbassert's in ${count(notebooks.length, 'notebook')}.\n`);
+    return;
+  }
   io.stderr.write(
     `${count(asserts, 'assert')} taken out of ${changed} of ${count(notebooks.length, 'notebook')}.\n`,
   );

@@ -15,7 +15,7 @@ import {
 import { addFormatFlags, type FormatFlags, openReport } from './format.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
-import { noticeNothing } from './notices.ts';
+import { noticeNext, noticeNothing } from './notices.ts';
 import { progressOn } from './progress.ts';
 import { type Setup, setUp, setUpListed } from './setup.ts';
 
@@ -104,7 +104,9 @@ async function scan(paths: readonly string[], flags: ScanFlags, context: Context
   report.write(report.reporter.summary(totals, (performance.now() - started) / 1000));
   report.end();
   if (setup.cache !== null) tidyCache(setup.cache);
-  if (flags.quiet !== true) noticeNothing(setup, totals, io);
+  if (flags.quiet === true) return;
+  noticeNothing(setup, totals, io);
+  if (flags.format === 'text' && flags.output === undefined && !isFilter) noticeNext(paths, totals, io);
 }
 
 /** Notebooks as their paths arrive, without those that a configuration shuts out. */

@@ -71,7 +71,26 @@ interface Fault {
   readonly message: string;
 }
 
+/** What people give for a notebook by mistake: how it begins, what it is, and what to do about it. */
+const MISTAKEN: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^\s*<(?:!DOCTYPE|html|\?xml)\b/i,
+    'This is a web page, not a notebook.',
+    'Download the notebook itself: on GitHub, the raw file.',
+  ],
+  [
+    /^version https:\/\/git-lfs\.github\.com\//,
+    'This is a pointer of Git LFS, not the notebook.',
+    '`git lfs pull` fetches the notebook.',
+  ],
+];
+
 function brokenJson(json: string, cause: unknown): NbassertError {
+  const start = json.slice(0, 100);
+  const mistaken = MISTAKEN.find(([beginning]) => beginning.test(start));
+  if (mistaken !== undefined) {
+    return new NbassertError('unreadable', mistaken[1], { place: {}, hint: mistaken[2], cause });
+  }
   // Of the same length, so that offsets stay true.
   const fault = findFault(replaceNonFinite(json, '0  ', '0       ')) ?? {
     offset: 0,
@@ -85,7 +104,9 @@ function brokenJson(json: string, cause: unknown): NbassertError {
     place: { line, column },
     hint: truncated
       ? 'The file is cut off: restore it from a backup, a checkpoint or version control.'
-      : 'Mend the file there, or restore it from version control.',
+      : fault.offset === 0
+        ? 'Give the path of a Jupyter notebook (*.ipynb).'
+        : 'Mend the file there, or restore it from version control.',
     cause,
   });
 }

@@ -37,10 +37,10 @@ export function text({ chalk, all }: TextOptions): Reporter {
   /** Only where there is something to choose from. */
   function richestLines({ richest, notebooks }: Totals): string[] {
     if (notebooks < 3 || richest.length < 2) return [];
-    const width = String(richest[0]?.proposals ?? 0).length;
+    const width = counted(richest[0]?.proposals ?? 0, 'proposal').length;
     const rows = richest.map(
       ({ path, proposals, implicit }) =>
-        `  ${String(proposals).padStart(width)} of ${implicit} looks  ${printableLine(path, 100)}`,
+        `  ${counted(proposals, 'proposal').padStart(width)} for ${counted(implicit, 'look')}  ${printableLine(path, 100)}`,
     );
     return ['', chalk.bold('most to gain'), ...rows];
   }
@@ -67,7 +67,8 @@ export function text({ chalk, all }: TextOptions): Reporter {
         .map(([name, counts]) => `${pad(name, 12)}${counts.map(([key, n]) => `${n} ${key}`).join(' · ')}`);
       const ratio = `${implicitCount(totals)} implicit to ${explicitCount(totals)} explicit`;
       const notebooks = totals.notebooks === 1 ? '1 notebook' : `${totals.notebooks} notebooks`;
-      const head = chalk.bold(`${notebooks}, ${ratio}, ${seconds.toFixed(1)} s`);
+      const proposals = counted(sum(totals.proposals), 'proposal');
+      const head = chalk.bold(`${notebooks}, ${ratio}, ${proposals}, ${seconds.toFixed(1)} s`);
       return `${[head, ...table, ...richestLines(totals)].join('\n')}\n`;
     },
   };

@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import fastGlob from 'fast-glob';
@@ -187,6 +187,18 @@ function isHiddenByGit(file: string, base: string, git: GitIgnore): boolean {
 }
 
 function notFound(path: string, absolute: string): NbassertError {
+  if (/^https?:\/\//i.test(path)) {
+    return new NbassertError('not-found', 'this is a web address, not a file', {
+      place: { file: path },
+      hint: 'Download the notebook and give its path.',
+    });
+  }
+  if (lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    return new NbassertError('not-found', 'the symbolic link leads to no file', {
+      place: { file: path },
+      hint: `It points to \`${printableLine(readlinkSync(absolute))}\`.`,
+    });
+  }
   return new NbassertError('not-found', 'there is no such file or folder', {
     place: { file: path },
     hint: nearest(path, absolute),

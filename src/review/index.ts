@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { printableLine } from '../printable.ts';
+import type { Reason } from '../proposals/index.ts';
 import { type AnalysedNotebook, tryAnalyseFile } from '../repository/index.ts';
 import { openNotebook, proposalsOf, type ReviewContext } from './opened.ts';
 import { paint } from './paint.ts';
@@ -88,10 +89,10 @@ async function analyse(
   return tryAnalyseFile(path, context);
 }
 
-function emptyNotebook({ path, analysis }: AnalysedNotebook): EmptyNotebook {
-  const reasons = new Map<string, number>();
+function emptyNotebook({ path, notebook, analysis }: AnalysedNotebook): EmptyNotebook {
+  const reasons = new Map<Reason, number>();
   for (const { reason } of analysis.findings) {
     if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
-  return { path, feedback: analysis.findings.length, reasons };
+  return { path, language: notebook.language, feedback: analysis.findings.length, reasons };
 }

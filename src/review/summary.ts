@@ -1,6 +1,6 @@
 import type { NbassertError } from '../errors.ts';
 import { printable, printableLine } from '../printable.ts';
-import type { Proposal } from '../proposals/index.ts';
+import { type Proposal, REASONS, type Reason } from '../proposals/index.ts';
 import { highlightPython } from './highlight.ts';
 import type { NotebookOutcome } from './session.ts';
 import { cutLine, type Line, line, span, wrapProse } from './styled.ts';
@@ -20,8 +20,10 @@ export interface ReviewReport {
 /** A notebook in which there was nothing to ask, and how often for which reason. */
 export interface EmptyNotebook {
   readonly path: string;
+  /** Of its code cells. */
+  readonly language: string;
   readonly feedback: number;
-  readonly reasons: ReadonlyMap<string, number>;
+  readonly reasons: ReadonlyMap<Reason, number>;
 }
 
 const SIGNS = {
@@ -112,7 +114,10 @@ function emptyLines(report: ReviewReport): Line[] {
     ),
   ];
   const reasons = mergedReasons(empty);
-  for (const [reason, count] of reasons.slice(0, 5)) lines.push(line(`   ${count} × ${reason}`, 'faint'));
+  for (const [reason, count] of reasons.slice(0, 5)) lines.push(line(`   ${count} × ${reason}: ${REASONS[reason]}`, 'faint'));
+  for (const { path, language } of empty.filter((one) => !one.language.includes('python'))) {
+    lines.push(line(`   ${printableLine(path)} is in ${printableLine(language)}; only Python is read.`, 'faint'));
+  }
   if (reasons.some(([reason]) => reason === 'no-output')) {
     lines.push(
       line('   Outputs are read from the file: run the notebook and save it with its outputs.', 'faint'),
@@ -124,8 +129,8 @@ function emptyLines(report: ReviewReport): Line[] {
   return lines;
 }
 
-function mergedReasons(empty: readonly EmptyNotebook[]): [string, number][] {
-  const total = new Map<string, number>();
+function mergedReasons(empty: readonly EmptyNotebook[]): [Reason, number][] {
+  const total = new Map<Reason, number>();
   for (const { reasons } of empty) {
     for (const [reason, count] of reasons) total.set(reason, (total.get(reason) ?? 0) + count);
   }
