@@ -9,8 +9,8 @@ import * as library from '../src/index.ts';
 import { CHECKS, checkTemplate, runExamples } from '../src/templates/index.ts';
 import { runCli } from './cli/io.ts';
 import { commandsOf, problemOf } from './docs/command-lines.ts';
-import { ROOT, read, readmeText, templatePages, templatesThatLoad } from './docs/generated.ts';
 import { workshopFiles } from './docs/workshops.ts';
+import { ROOT, read, readmeText, screenSvg, templatePages, templatesThatLoad } from './docs/generated.ts';
 import { type Block, blocksOf, linksOf, withGenerated } from './docs/markdown.ts';
 
 /** `npm run docs` runs this file too, to write what it otherwise compares. */
@@ -37,6 +37,7 @@ function expectUpToDate(path: string, text: string): void {
 describe('what is made from the project', () => {
   test('the pictures of the README', async () => {
     expectUpToDate('README.md', await readmeText(read('README.md')));
+    expectUpToDate('docs/review.svg', await screenSvg());
   });
 
   test('the pages of the templates', async () => {

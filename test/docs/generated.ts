@@ -16,6 +16,7 @@ import {
   type TemplateLibrary,
 } from '../../src/templates/index.ts';
 import { emptyMarkers, withGenerated } from './markdown.ts';
+import { svgOf } from './svg.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FIXTURE = 'fixtures/passengers.ipynb';
@@ -63,27 +64,42 @@ function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
+/** The screen for a proposal of the fixture, in colour: what a README shows before it explains. */
+export async function screenSvg(): Promise<string> {
+  const { screens } = await inCopy((cwd) => reviewWith(['n', 'n', 'n', 'n', 'n', 'n', 'n', 'n', 'q'], cwd, 1));
+  const screen = screens.find((lines) => lines.some((line) => line.includes('value_counts')));
+  if (screen === undefined) throw new Error(`${FIXTURE} counts no categories`);
+  return svgOf(screen, 80, 'One proposal in the review: the code, what it showed, the assert and the note, the keys.');
+}
+
 /** What a person sees who accepts the first proposal of the fixture, looks at the second, accepts it, and stops. */
 async function sessionPicture(): Promise<string> {
+  const { screens, kept } = await inCopy((cwd) => reviewWith(['y', 'y', 'q'], cwd, 0));
+  const screen = screens.find((it) => it[0]?.startsWith('2 of ')) ?? [];
+  return [`$ npx nbassert ${FIXTURE}`, ...trimmed(screen), '', ...kept.map((line) => line.trimEnd())].join('\n');
+}
+
+/** Works in a folder that holds nothing but the fixture. */
+async function inCopy<T>(work: (cwd: string) => Promise<T>): Promise<T> {
   const cwd = mkdtempSync(join(tmpdir(), 'nbassert-docs-'));
   try {
     mkdirSync(join(cwd, 'fixtures'));
     writeFileSync(join(cwd, FIXTURE), read(FIXTURE));
-    const { screens, kept } = await reviewWith(['y', 'y', 'q'], cwd);
-    const screen = screens.filter((it) => it[0]?.startsWith('2 of '))[0] ?? [];
-    return [`$ npx nbassert ${FIXTURE}`, ...trimmed(screen), '', ...kept.map((line) => line.trimEnd())].join(
-      '\n',
-    );
+    return await work(cwd);
   } finally {
     rmSync(cwd, { recursive: true, force: true });
   }
 }
 
-async function reviewWith(keys: string[], cwd: string): Promise<{ screens: string[][]; kept: string[] }> {
+async function reviewWith(
+  keys: string[],
+  cwd: string,
+  level: 0 | 1,
+): Promise<{ screens: string[][]; kept: string[] }> {
   const screens: string[][] = [];
   const kept: string[] = [];
   const terminal: Terminal = {
-    colors: new Chalk({ level: 0 }),
+    colors: new Chalk({ level }),
     size: () => ({ width: 80, height: 24 }),
     draw: (lines) => void screens.push([...lines]),
     keep: (lines) => void kept.push(...lines),
