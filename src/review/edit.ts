@@ -42,29 +42,48 @@ function isTupleAssert(cell: PythonCell): boolean {
 
 const KEPT: EditOutcome = { kind: 'kept', message: 'The edit was left; the proposal is as it was.' };
 
-/** One question for each line. A single line is checked as it is answered, several of them when all are. */
+/** One question for each line of the assert, then of the note. A single line is checked as it is answered, several of them when all are. */
 async function editInline(form: Form, terminal: Terminal): Promise<EditOutcome> {
-  let assert = form.assert;
-  for (;;) {
+  const assert = await askAssert(form.assert, terminal);
+  if (assert === null) return KEPT;
+  return { kind: 'edited', assert, note: await askNote(form.note, terminal) };
+}
+
+/** Null when it is left. */
+async function askAssert(initial: string, terminal: Terminal): Promise<string | null> {
+  for (let assert = initial; ; ) {
     const lines = assert.split('\n');
+    const isOnly = lines.length === 1;
     // Who edits the second line has to see what stands in the fourth.
-    if (lines.length > 1) terminal.keep(paint([[], ...highlightPython(assert), []], terminal.colors));
+    if (!isOnly) terminal.keep(paint([[], ...highlightPython(assert), []], terminal.colors));
     const answers: string[] = [];
-    for (const [index, initial] of lines.entries()) {
-      const isOnly = lines.length === 1;
+    for (const [index, line] of lines.entries()) {
       const answer = await terminal.ask({
         message: isOnly ? 'assert (Esc leaves it)' : `line ${index + 1} of ${lines.length} (Esc leaves it)`,
-        initial,
+        initial: line,
         problemOf: isOnly ? problemOf : () => null,
       });
-      if (answer === null) return KEPT;
+      if (answer === null) return null;
       answers.push(answer);
     }
     assert = answers.join('\n');
     const problem = problemOf(assert);
-    if (problem === null) return { kind: 'edited', assert, note: form.note };
+    if (problem === null) return assert;
     terminal.keep([problem]);
   }
+}
+
+/** A note that was true of the proposal may not be of the edit. Esc keeps what is left of it, an empty line goes. */
+async function askNote(initial: string, terminal: Terminal): Promise<string> {
+  const lines = initial === '' ? [] : initial.split('\n');
+  const answers: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    const message = `note, line ${index + 1} of ${lines.length} (Esc keeps the rest)`;
+    const answer = await terminal.ask({ message, initial: line, problemOf: () => null });
+    if (answer === null) return [...answers, ...lines.slice(index)].join('\n');
+    if (answer.trim() !== '') answers.push(answer);
+  }
+  return answers.join('\n');
 }
 
 const HEAD = [

@@ -162,6 +162,8 @@ describe('editing', () => {
     await run.see('not valid Python');
     run.press(' 3');
     run.press('\r');
+    await run.see('Esc keeps the rest');
+    run.press('\u001b');
     await run.see('Edited');
     run.press('y');
     await run.see('2 of 3, a.ipynb');

@@ -13,7 +13,7 @@ function scripted(answers: (string | null)[], edits: ((text: string) => EditorRe
     colors: new Chalk({ level: 0 }),
     size: () => ({ width: 80, height: 24 }),
     draw: () => {},
-    keep: (lines) => void asked.push(...lines),
+    keep: (lines) => void asked.push(...lines.filter((line) => line !== '')),
     key: async () => 'q',
     isInterrupted: () => false,
     ask: async (question: Question) => {
@@ -70,7 +70,7 @@ describe('inline', () => {
       assert: 'assert a > 0\nassert b',
       note: FORM.note,
     });
-    expect(asked).toEqual(['assert a', 'assert b']);
+    expect(asked).toEqual(['assert a', 'assert b', 'assert a', 'assert b', 'Two lines.']);
   });
   test('a single line is refused while it is asked', async () => {
     const { terminal, asked } = scripted(['assert a >', 'assert a > 1'], [], false);
@@ -80,7 +80,7 @@ describe('inline', () => {
       assert: 'assert a > 1',
       note: FORM.note,
     });
-    expect(asked).toEqual(['assert a', expect.stringContaining('not valid Python')]);
+    expect(asked).toEqual(['assert a', expect.stringContaining('not valid Python'), 'Two lines.']);
   });
   test('several lines are asked again with what was typed', async () => {
     const { terminal, asked } = scripted(['assert a', 'assert (', 'assert a', 'assert c'], [], false);
@@ -90,12 +90,24 @@ describe('inline', () => {
       note: FORM.note,
     });
     expect(asked).toEqual([
-      'assert a',
-      'assert b',
+      ...['assert a', 'assert b', 'assert a', 'assert b'],
       expect.stringContaining('line 2'),
-      'assert a',
-      'assert (',
+      ...['assert a', 'assert (', 'assert a', 'assert ('],
+      'Two lines.',
     ]);
+  });
+  test.each<[string, (string | null)[], string]>([
+    ['is asked line by line', ['One.', 'Two.'], 'One.\nTwo.'],
+    ['loses a line that is emptied', ['', 'Of note.'], 'Of note.'],
+    ['is gone when all lines are', ['', ' '], ''],
+    ['keeps the rest at Esc', ['One.', null], 'One.\nOf note.'],
+  ])('the note %s', async (_name, answers, note) => {
+    const { terminal } = scripted(['assert z', ...answers], [], false);
+    expect(await editForm({ ...FORM, assert: 'assert a' }, terminal, false)).toEqual({
+      kind: 'edited',
+      assert: 'assert z',
+      note,
+    });
   });
   test('leaving it keeps the proposal', async () => {
     const { terminal } = scripted(['assert z', null], [], false);
