@@ -3,7 +3,7 @@ import type { Proposal } from '../proposals/index.ts';
 import { bodyOf, type Subject } from './body.ts';
 import { helpLines, menuLines, SMALL } from './menu.ts';
 import { currentProposal, type ReviewState } from './state.ts';
-import { cutLine, type Line, line, span } from './styled.ts';
+import { cutLine, type Line, line, span, widthOf } from './styled.ts';
 
 /** What the screen shows beside the state. */
 export interface Frame {
@@ -45,10 +45,16 @@ function headerOf(state: ReviewState, frame: Frame): Line {
   const run = frame.subject.executionCount === null ? '' : ` (In [${frame.subject.executionCount}])`;
   const among =
     frame.notebook === null ? '' : ` (${frame.notebook.number} of ${frame.notebook.of} notebooks)`;
+  const position = `${state.at + 1} of ${state.proposals.length}, `;
+  const decision = decisionOn(state, proposal);
+  const place = `${among} · cell ${cell}${run}, line ${first}`;
+  // A long path gives way to what cannot be guessed: where in the notebook one is, and what was decided.
+  const room = frame.width - widthOf([span(`${position}${place} …`), ...decision]);
   return [
-    span(`${state.at + 1} of ${state.proposals.length}, ${printableLine(frame.path, 40)}`, 'title'),
-    span(`${among} · cell ${cell}${run}, line ${first} · ${mechanism}`, 'faint'),
-    ...decisionOn(state, proposal),
+    span(`${position}${printableLine(frame.path, Math.min(60, Math.max(14, room)))}`, 'title'),
+    span(place, 'faint'),
+    ...decision,
+    span(` · ${mechanism}`, 'faint'),
   ];
 }
 

@@ -24,10 +24,11 @@ interface Look {
   color?: boolean;
   notebook?: Frame['notebook'];
   source?: string;
+  path?: string;
 }
 
 function screen(state: ReviewState, look: Look = {}): string[] {
-  const { width = 80, height = 24, color = false, notebook = null, source } = look;
+  const { width = 80, height = 24, color = false, notebook = null, source, path = 'titanic.ipynb' } = look;
   const read = sampleNotebook();
   const asked = currentProposal(state)!;
   const toAccepted = (one: Proposal, form: { assert: string; note: string }) => ({ proposal: one, ...form });
@@ -37,7 +38,7 @@ function screen(state: ReviewState, look: Look = {}): string[] {
     width,
     height,
     color,
-    path: 'titanic.ipynb',
+    path,
     notebook,
     subject: {
       source: source ?? read.cells[asked.feedback.cell]!.source,
@@ -192,7 +193,7 @@ describe('80 × 24 without colour', () => {
 test('80 × 24 with colour', () => {
   expect(picture(play(['n']), { color: true })).toMatchInlineSnapshot(`
     "
-    ‹1›‹36›2 of 3, titanic.ipynb‹39›‹22›‹2› · cell 2 (In [2]), line 1 · last-cell‹22›
+    ‹1›‹36›2 of 3, titanic.ipynb‹39›‹22›‹2› · cell 2 (In [2]), line 1‹22›‹2› · last-cell‹22›
 
     ‹2›     1 │ ‹22›df.‹34›isnull‹39›().‹34›sum‹39›()
     ‹2›   out │ ‹22›age     0
@@ -244,7 +245,7 @@ test('120 × 40 without colour', () => {
 test('120 × 40 with colour', () => {
   expect(picture(play(['i']), { width: 120, height: 40, color: true })).toMatchInlineSnapshot(`
     "
-    ‹1›‹36›1 of 3, titanic.ipynb‹39›‹22›‹2› · cell 1 (In [1]), line 3 · last-cell‹22›
+    ‹1›‹36›1 of 3, titanic.ipynb‹39›‹22›‹2› · cell 1 (In [1]), line 3‹22›‹2› · last-cell‹22›
 
     ‹2›     1 │ ‹22›‹2›import pandas as pd‹22›
     ‹2›     2 │ ‹22›‹2›df = pd.DataFrame({"age": [22, 38, 26], "fare": [7.25, 71.28, 7.93]})‹22›
@@ -338,7 +339,7 @@ describe('a line inside the cell', () => {
   test('marks what differs within a line by colour', () => {
     expect(picture(inline(true), { color: true })).toMatchInlineSnapshot(`
       "
-      ‹1›‹36›1 of 1, titanic.ipynb‹39›‹22›‹2› · cell 3 (In [3]), line 2 · last-cell‹22›
+      ‹1›‹36›1 of 1, titanic.ipynb‹39›‹22›‹2› · cell 3 (In [3]), line 2‹22›‹2› · last-cell‹22›
 
       ‹2›     1 │ ‹22›‹2›mean = df["fare"].mean()‹22›
       ‹2›>    2 │ ‹22›mean
@@ -488,9 +489,14 @@ test('a looser form says what it assumes, not what the chosen one does', () => {
   expect(picture(press(two, 's'))).toContain('Assumes: a little of it.\n');
 });
 
+test('a long path gives way to the place in the notebook', () => {
+  const [head] = screen(start(), { path: 'notebooks/2 - Recurrent Neural Networks.ipynb', notebook: { number: 12, of: 30 } });
+  expect(head).toBe('1 of 3, notebooks/2 - Recurren… (12 of 30 notebooks) · cell 1 (In [1]), line 3 …');
+});
+
 test('a proposal that is looked at again says what was decided', () => {
-  expect(screen(play(['y', 'left']))[0]).toBe('1 of 3, titanic.ipynb · cell 1 (In [1]), line 3 · last-cell · accepted');
-  expect(screen(play(['n', 'left']))[0]).toMatch(/ · skipped$/);
+  expect(screen(play(['y', 'left']))[0]).toBe('1 of 3, titanic.ipynb · cell 1 (In [1]), line 3 · accepted · last-cell');
+  expect(screen(play(['n', 'left']))[0]).toMatch(/ · skipped · last-cell$/);
 });
 
 test('what comes from outside cannot drive the terminal', () => {
