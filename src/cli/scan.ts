@@ -24,6 +24,8 @@ interface ScanFlags extends SharedFlags, FormatFlags {
   /** `FILE:CELL`. */
   readonly explain?: string;
   readonly stdin?: boolean;
+  /** The notebooks as they were before. */
+  readonly compare?: string;
 }
 
 export function configure(command: Command, context: Context): void {
@@ -50,6 +52,11 @@ export function configure(command: Command, context: Context): void {
       .conflicts(['all', 'output', 'redact'])
       .helpGroup(GROUPS.output),
   );
+  command.addOption(
+    new Option('--compare <before>', 'in html: instead, one page on these notebooks before and the given ones after')
+      .conflicts(['all', 'explain', 'stdin'])
+      .helpGroup(GROUPS.output),
+  );
   addBatchFlags(command);
   addGeneralFlags(command);
   command.addHelpText(
@@ -61,6 +68,7 @@ export function configure(command: Command, context: Context): void {
       'nbassert scan --explain titanic.ipynb:3  what was read from the outputs of a cell, and how',
       'find . -name "*.ipynb" | nbassert scan --stdin --format ndjson   as a filter',
       'nbassert scan --format html --output report.html .   one page to open in a browser',
+      'nbassert scan --format html --compare before/ --output slide.html after/   before and after, by check',
     ]),
   );
   command.action((paths: string[], flags: ScanFlags) => scan(paths, flags, context));
@@ -76,6 +84,10 @@ async function scan(paths: readonly string[], flags: ScanFlags, context: Context
     }
     const { explain } = await import('./explain.ts');
     return explain(flags.explain, flags, context);
+  }
+  if (flags.compare !== undefined) {
+    const { compare } = await import('./compare.ts');
+    return compare(flags.compare, paths, flags, context);
   }
   const started = performance.now();
   const isFilter = flags.stdin === true;

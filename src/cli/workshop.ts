@@ -4,6 +4,7 @@ import { examples } from './help.ts';
 import type { Context } from './io.ts';
 import type { BuildFlags } from './workshop/build.ts';
 import type { GradeFlags } from './workshop/grade.ts';
+import type { TeachFlags } from './workshop/teach.ts';
 
 // Said again here so that the help is there without loading the workshop; a test compares them.
 export const LEVEL_CHOICES = ['beginner', 'advanced'] as const;
@@ -15,11 +16,13 @@ export function configure(command: Command, context: Context): void {
     .helpCommand(false);
   addGeneralFlags(command);
   configureBuild(command, context);
+  configureTeach(command, context);
   configureGrade(command, context);
   command.addHelpText(
     'after',
     examples([
       'nbassert workshop build titanic.ipynb --out workshop    exercises, solutions, handout, notes',
+      'nbassert workshop teach titanic.ipynb                   the same in the terminal',
       'nbassert workshop grade submissions --workshop workshop --html graded.html',
     ]),
   );
@@ -71,6 +74,37 @@ function configureBuild(parent: Command, context: Context): void {
   build.action(async (paths: string[], _flags: unknown, command: Command) => {
     const { build } = await import('./workshop/build.ts');
     await build(paths, command.optsWithGlobals<BuildFlags>(), context);
+  });
+}
+
+function configureTeach(parent: Command, context: Context): void {
+  const teach = sub(parent, 'teach', 'practise with a notebook in the terminal', [
+    'nbassert workshop teach titanic.ipynb                    ten exercises; goes on where you left',
+    'nbassert workshop teach titanic.ipynb --count 5          fewer',
+    'nbassert workshop teach titanic.ipynb --no-run           answers are read, and no code is run',
+    'nbassert workshop teach titanic.ipynb --restart          from the start',
+  ])
+    .description(
+      'Shows an output, asks which assumption it is, lets you write the assert, and says what it is worth. Answers are run\n' +
+        'behind the cells of the notebook, in a copy of its data; the notebook stays as it is. The score is kept.',
+    )
+    .argument('<NOTEBOOK>', 'saved with its outputs');
+  for (const option of [
+    new Option('--count <n>', 'how many exercises').argParser(positiveInteger).default(10),
+    new Option('--level <name>', 'beginner: the usual checks; advanced: all').choices(LEVEL_CHOICES).default('beginner'),
+    new Option('--restart', 'forget the score, and begin with the first exercise'),
+  ]) {
+    teach.addOption(option.helpGroup('Which exercises:'));
+  }
+  for (const option of [
+    new Option('--no-run', 'judge answers by reading them only; no code of the notebook is run'),
+    new Option('--python <path>', 'run with this Python (default: as Jupyter finds it)'),
+  ]) {
+    teach.addOption(option.helpGroup(RUNNING));
+  }
+  teach.action(async (path: string, _flags: unknown, command: Command) => {
+    const { teach } = await import('./workshop/teach.ts');
+    await teach(path, command.optsWithGlobals<TeachFlags>(), context);
   });
 }
 

@@ -1,3 +1,5 @@
+export { factsOfAssert } from './explicit.ts';
+export { type Fact, implies } from './facts.ts';
 export { type ProbeQuestion, probing } from './probes.ts';
 export { DEFAULT_OPTIONS, propose } from './propose.ts';
 export { ALL_REASONS, REASONS } from './reasons.ts';

@@ -251,9 +251,11 @@ function decide(
   if ('reason' in placed) return placed.reason;
   const { confidence, doubts } = confidenceOf(placed.suggestion, situation, reading, work);
   if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
-  work.coverage.add(placed.suggestion, situation);
-  // Once the subject is bound, the fact has another name; it is stated about the expression as well.
-  if (placed.suggestion !== suggestion) work.coverage.add(suggestion, situation);
+  if (work.options.apart !== true) {
+    work.coverage.add(placed.suggestion, situation);
+    // Once the subject is bound, the fact has another name; it is stated about the expression as well.
+    if (placed.suggestion !== suggestion) work.coverage.add(suggestion, situation);
+  }
   work.stated.set(placed.suggestion.variants, { facts: suggestion.facts, subject: situation.subject });
   return {
     key: `${situation.feedback.cell}:${situation.feedback.line}:${suggestion.template.id}`,

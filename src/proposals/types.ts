@@ -94,6 +94,8 @@ export interface ProposeOptions {
   readonly placement: 'new-cell' | 'inline';
   /** Keep every literal from outputs out of what is proposed (rule 9). */
   readonly redact: boolean;
+  /** Look at each statement by itself: only what the notebook asserts covers it, and no other proposal does. */
+  readonly apart?: boolean;
   /** What a run of the notebook said beside its outputs, by index of the cell. */
   readonly answers?: ReadonlyMap<number, CellAnswers>;
 }

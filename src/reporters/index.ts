@@ -1,6 +1,7 @@
 export { renderExplanation } from './explain.ts';
 export { escaped, escapedLine, prose } from './html-escape.ts';
-export { PAGE_STYLE } from './html-page.ts';
+export { addToSide, comparisonPage, emptySide, type Side } from './compare.ts';
+export { page } from './page.ts';
 export { FORMATS, type FormatName } from './formats.ts';
 export { gapText } from './gaps.ts';
 export { type TextOptions, text } from './text.ts';

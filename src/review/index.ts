@@ -8,10 +8,12 @@ import { type NotebookOutcome, reviewNotebook } from './session.ts';
 import { type EmptyNotebook, type ReviewReport, summaryLines } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
+export { highlightPython, plainLines } from './highlight.ts';
 export { helpLines } from './menu.ts';
 export { type GivenFlag, insteadOfReview } from './no-terminal.ts';
 export type { ReviewContext } from './opened.ts';
 export { paint } from './paint.ts';
+export { cutLine, type Line, line, span, wrapWords } from './styled.ts';
 export { type ReviewReport, writtenPaths } from './summary.ts';
 export type { EditorResult, Question, Terminal } from './terminal.ts';
 

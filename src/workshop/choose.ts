@@ -2,7 +2,7 @@
 
 import type { Notebook } from '../notebook/index.ts';
 import { type Proposal, type ProposeOptions, propose } from '../proposals/index.ts';
-import { CHECKS, type Check, CONFIDENCES, type TemplateLibrary } from '../templates/index.ts';
+import { type Check, CONFIDENCES, type TemplateLibrary } from '../templates/index.ts';
 import type { Level } from './types.ts';
 
 /** An output that could become an exercise. */
@@ -26,10 +26,7 @@ const NEVER: ReadonlySet<Check> = new Set<Check>(['resource', 'execution-time'])
 
 /**
  * Outputs that an assert behind their cell can speak about: one for each statement, its surest proposal, in the order of the
- * notebook. Each kind of check is asked for by itself: what one output says about columns makes a question about the shape
- * of the next one no less of a question.
- *
- * @param options of the run; `checks` empty for all that the level has
+ * notebook. What the proposal for one output says makes the next one no less of a question.
  */
 export function candidatesOf(
   notebook: Notebook,
@@ -37,26 +34,16 @@ export function candidatesOf(
   options: Partial<ProposeOptions>,
   level: Level,
 ): Candidate[] {
-  const wanted = options.checks?.length ? options.checks : CHECKS;
-  const checks = wanted.filter((check) => !NEVER.has(check) && (level === 'advanced' || BEGINNER.has(check)));
-  const found = new Map<string, Candidate>();
-  for (const check of checks) {
-    for (const { feedback, proposals } of propose(notebook, library, { ...options, checks: [check] }).findings) {
-      const proposal = proposals.find((it) => isExercise(it, level));
-      const place = `${feedback.cell}:${feedback.from}`;
-      if (proposal !== undefined && isSurer(proposal, found.get(place)?.proposal)) found.set(place, { proposal });
-    }
-  }
-  return [...found.values()].sort(
-    ({ proposal: { feedback: a } }, { proposal: { feedback: b } }) => a.cell - b.cell || a.from - b.from,
-  );
+  return propose(notebook, library, { ...options, apart: true }).findings.flatMap(({ proposals }) => {
+    const possible = proposals.filter((proposal) => isExercise(proposal, level));
+    const rank = ({ confidence }: Proposal) => CONFIDENCES.indexOf(confidence);
+    const best = possible.toSorted((a, b) => rank(b) - rank(a))[0];
+    return best === undefined ? [] : [{ proposal: best }];
+  });
 }
 
-function isSurer({ confidence }: Proposal, other: Proposal | undefined): boolean {
-  return other === undefined || CONFIDENCES.indexOf(confidence) > CONFIDENCES.indexOf(other.confidence);
-}
-
-function isExercise({ placement, confidence, variants }: Proposal, level: Level): boolean {
+function isExercise({ placement, check, confidence, variants }: Proposal, level: Level): boolean {
+  if (NEVER.has(check) || (level === 'beginner' && !BEGINNER.has(check))) return false;
   // An assert that must stand inside the cell would come too late in an answer cell behind it.
   return placement.kind === 'new-cell' && variants.length > 0 && (level === 'advanced' || confidence !== 'low');
 }

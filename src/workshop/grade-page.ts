@@ -1,11 +1,10 @@
 /** One page on how a room does: a heat-map, what went wrong most often, and every answer. */
 
-import { escaped, escapedLine, prose } from '../reporters/index.ts';
+import { escaped, escapedLine, page, prose } from '../reporters/index.ts';
 import { withoutPlaceholder } from './answer.ts';
 import type { Graded, GradedWorkshop } from './grade.ts';
 import { mean, percent } from './grade-text.ts';
 import { type Misconception, misconceptionsOf } from './misconceptions.ts';
-import { page } from './page.ts';
 import type { Exercise } from './types.ts';
 import { VERDICT_KINDS, type Verdict } from './verdict.ts';
 

@@ -1,8 +1,7 @@
 /** The handout as a page that needs no network and prints on paper. */
 
-import { escaped, escapedLine, prose } from '../reporters/index.ts';
+import { escaped, escapedLine, page, prose } from '../reporters/index.ts';
 import { INTRODUCTION, RULES, sectionsOf } from './handout.ts';
-import { page } from './page.ts';
 import { solutionOf, type Workshop } from './types.ts';
 
 const STYLE = `

@@ -45,7 +45,7 @@ export async function build(paths: readonly string[], flags: BuildFlags, { io }:
     });
   }
   const setup = await setUp(paths, { ...flags, check: flags.checks }, io);
-  const read = setup.notebooks.map((path) => open(path, io));
+  const read = setup.notebooks.map((path) => openNotebookFile(path, io));
   const out = resolve(io.cwd, flags.out);
   const sources = await chosen(read, setup, flags, io);
   const data = dataOf(read, flags, io);
@@ -75,7 +75,7 @@ interface OpenedNotebook {
   readonly notebook: Notebook;
 }
 
-function open(path: string, io: Io): OpenedNotebook {
+export function openNotebookFile(path: string, io: Io): OpenedNotebook {
   const file = resolve(io.cwd, path);
   try {
     const { notebook } = readNotebookFile(file);
@@ -134,7 +134,7 @@ function uniqueNames(names: readonly string[]): string[] {
 }
 
 /** What the notebooks read: from its path below the workshop to the file or folder that is copied there. */
-function dataOf(read: readonly OpenedNotebook[], flags: BuildFlags, io: Io): Map<string, string> {
+export function dataOf(read: readonly OpenedNotebook[], flags: Pick<BuildFlags, 'data'>, io: Io): Map<string, string> {
   const found = new Map<string, string>();
   const add = (path: string, file: string) => {
     const other = found.get(path);

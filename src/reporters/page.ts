@@ -1,6 +1,7 @@
-/** The frame of the pages of a workshop. No script: whatever a participant wrote, nothing runs. */
+/** The frame of pages for a screen or for paper. No script: whatever a participant wrote, nothing runs. */
 
-import { escapedLine, PAGE_STYLE } from '../reporters/index.ts';
+import { escapedLine } from './html-escape.ts';
+import { PAGE_STYLE } from './html-page.ts';
 
 const FRAME = `
 body{display:block}body>*{margin-inline:auto}
