@@ -137,7 +137,7 @@ class Judge:
         space.update(given)
         try:
             outcome = self.execute(code, seconds)
-            changed = sorted(name for name in given if not is_same(given[name], saved.get(name)))
+            changed = sorted(name for name in given if name in saved and not is_same(given[name], saved[name]))
             bound = {name: value for name, value in space.items() if saved.get(name) is not value}
             return outcome, changed, bound
         finally:

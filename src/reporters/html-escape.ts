@@ -30,7 +30,9 @@ function inline(text: string): string {
   if (parts.length % 2 === 0) return escaped(text);
   return parts
     .map((part, at) =>
-      at % 2 === 1 ? `<code>${escaped(part)}</code>` : escaped(part).replace(/\*([^*\s][^*]*)\*/g, '<em>$1</em>'),
+      at % 2 === 1 ? `<code>${escaped(part)}</code>` : escaped(part)
+            .replace(/\*\*([^*\s][^*]*)\*\*/g, '<strong>$1</strong>')
+            .replace(/\*([^*\s][^*]*)\*/g, '<em>$1</em>'),
     )
     .join('');
 }

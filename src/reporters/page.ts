@@ -4,7 +4,7 @@ import { escapedLine } from './html-escape.ts';
 import { PAGE_STYLE } from './html-page.ts';
 
 const FRAME = `
-body{display:block}body>*{margin-inline:auto}
+body{display:block;overflow-wrap:anywhere}body>*{margin-inline:auto}
 h1{margin:24px 0 8px}h2{font-size:1.1rem}
 p,li{max-width:75ch}
 @media print{body{background:#fff}}

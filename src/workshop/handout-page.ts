@@ -7,6 +7,7 @@ import { solutionOf, type Workshop } from './types.ts';
 const STYLE = `
 section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:4px 16px 12px;margin:12px 0;break-inside:avoid}
 h2{margin:10px 0 4px}h2 small{font-weight:400;color:var(--dim)}
+@media print{main{columns:2;font-size:9pt}section{border:0;padding:0;margin:0}pre,code{font-size:7.5pt}pre{white-space:pre-wrap}}
 `;
 
 export function handoutPage(workshop: Workshop): string {

@@ -157,7 +157,7 @@ function verdictOnCatch(
   const other = own === 0 ? otherColumn(exercise, read.source) : null;
   if (other !== null) return verdict('wrong-subject', other, 0, caught);
   if (own === 0)
-    return verdict('catches-nothing', `It holds, and notices none of ${caught.of} faults${example}.`, 0, caught);
+    return verdict('catches-nothing', `It holds, and notices no fault of ${caught.of}${example}.`, 0, caught);
   return verdict('weak', `${score}${example}.`, own / solution, caught);
 }
 
