@@ -4,6 +4,7 @@ import type { PythonCell, PythonNotebook, Span } from '../python/index.ts';
 import { readEvidence } from './read.ts';
 import type { Reading } from './reading.ts';
 import type { Piece } from './unprint/skeleton/slots.ts';
+import { DISPLAY } from './unprint/streams.ts';
 import { type Unprinted, unprint } from './unprint/unprint.ts';
 
 /** One feedback statement with how its evidence was found. */
@@ -48,8 +49,9 @@ export function explainEvidence(
   const stdout = unprint(cell, code, notebook);
   const statements = feedback.map((one) => explained(one, readings.get(one)!, code, stdout));
   const { streams, fit } = stdout;
+  const shown = streams.stdout.replaceAll(DISPLAY, '(displayed)');
   const outputs = cell.outputs.map(outputName);
-  return { outputs, stdout: streams.stdout, stderr: streams.stderr, fit, statements };
+  return { outputs, stdout: shown, stderr: streams.stderr, fit, statements };
 }
 
 function outputName(output: Output): string {
@@ -76,7 +78,7 @@ function explained(
       expression: sourceOf(slot.spans.at(-1), code),
       type: slot.type,
       span,
-      text: span === null ? null : stdout.streams.stdout.slice(span.from, span.to),
+      text: span === null ? null : stdout.streams.stdout.slice(span.from, span.to).replaceAll(DISPLAY, '(displayed)'),
     })),
   );
   const skeletons = stdout.skeletonsOf(call).map((pieces) => skeletonText(pieces, code));

@@ -20,7 +20,8 @@ export function readEvidence(
   notebook?: PythonNotebook,
 ): ReadonlyMap<Feedback, Reading> {
   const of = (mechanism: Feedback['mechanism']) => feedback.filter((one) => one.mechanism === mechanism);
-  const results = resultsOf(cell, code, of('last-cell'));
+  const ended = feedback.filter((one) => one.mechanism === 'last-cell' || endsCell(one, code));
+  const results = resultsOf(cell, code, ended);
   const displays = displaysOf(cell, of('display'));
   let stdout: Unprinted | null = null;
   const readings = new Map<Feedback, Reading>();
@@ -33,18 +34,39 @@ export function readEvidence(
         readings.set(one, wholeReading(one.subjects, figureOf(cell)));
         break;
       case 'display':
-        readings.set(one, displayReading(one, displays.get(one)!));
+        stdout ??= unprint(cell, code, notebook);
+        readings.set(
+          one,
+          stdout.executionsOf(one.expression.node).length > 0
+            ? printedReading(one, cell, stdout)
+            : displayReading(one, displays.get(one)!),
+        );
         break;
-      case 'print':
       case 'printing-call':
+      case 'print': {
+        // A call may give back what it has to say instead of printing it: `results.summary()`.
+        const given = results.get(one);
+        if (typeof given === 'object') {
+          readings.set(one, wholeReading(one.subjects, given));
+          break;
+        }
         stdout ??= unprint(cell, code, notebook);
         readings.set(one, printedReading(one, cell, stdout));
         break;
+      }
       default:
         readings.set(one, wholeReading(one.subjects, 'no-value-shown'));
     }
   }
   return readings;
+}
+
+/** Whether a call that prints is the expression the cell ends with. */
+function endsCell({ mechanism, expression }: Feedback, code: PythonCell): boolean {
+  if (mechanism !== 'printing-call') return false;
+  let last = code.tree.topNode.lastChild;
+  while (last?.name === 'Comment') last = last.prevSibling;
+  return last?.name === 'ExpressionStatement' && last.firstChild?.from === expression.node.from;
 }
 
 function wholeReading(subjects: readonly Subject[], shown: Shown): Reading {

@@ -1,6 +1,8 @@
+import type { SyntaxNode } from '@lezer/common';
 import type { Feedback } from '../feedback/index.ts';
 import type { Cell, MimeBundle, Output } from '../notebook/index.ts';
 import type { PythonCell } from '../python/index.ts';
+import { isFigure, isNoise } from './bundles.ts';
 import type { EvidenceReason } from './reading.ts';
 import type { Evidence } from './types.ts';
 import { argumentsOf } from './unprint/skeleton/nodes.ts';
@@ -9,36 +11,27 @@ import { readBundle } from './value.ts';
 /** What rich outputs say about the statements that are not read from stdout: a value each, or why not. */
 export type Shown = { readonly value: Evidence; readonly text: string } | EvidenceReason;
 
-/** Widgets, progress bars and scripts are no values. */
-function isNoise(data: MimeBundle): boolean {
-  const mimes = Object.keys(data);
-  const html = data['text/html'];
-  return (
-    mimes.length === 0 ||
-    mimes.some((mime) => /widget|javascript/.test(mime)) ||
-    (typeof html === 'string' && /^\s*<(?:script|style|progress)\b/.test(html) && !/<table\b/.test(html))
-  );
-}
-
-function isFigure(data: MimeBundle): boolean {
-  return Object.keys(data).some((mime) => mime.startsWith('image/') || /plotly|vega|bokeh/.test(mime));
-}
-
 function shown(data: MimeBundle): Shown {
   const plain = data['text/plain'];
   return { value: readBundle(data), text: typeof plain === 'string' ? plain : '' };
 }
 
-/** The value of the cell's last expression. With several results, matched in order only when every expression has one. */
+/**
+ * The values of the cell's expressions: one result for the last of them, or, where the cell shows each, one for each
+ * that has a value. Where several ways fit, none is certain.
+ */
 export function resultsOf(cell: Cell, code: PythonCell, feedback: readonly Feedback[]): Map<Feedback, Shown> {
   const results = cell.outputs.filter((output) => output.kind === 'result');
-  const found = new Map<Feedback, Shown>();
   const failed = cell.outputs.some((output) => output.kind === 'error');
-  const several = results.length > 1 ? expressionCount(code) === results.length : true;
-  for (const [i, statement] of feedback.entries()) {
-    const result = results.at(i - feedback.length);
-    if (result === undefined) found.set(statement, failed ? 'error-output' : 'no-output');
-    else if (!several) found.set(statement, 'ambiguous-output');
+  const several = feedback.length > 1 || results.length > 1;
+  const places = several ? placesOf(code, results.length) : null;
+  const found = new Map<Feedback, Shown>();
+  for (const statement of feedback) {
+    const at = places === null ? 0 : places.indexOf(statement.from);
+    const result = several && places === null ? undefined : results[at];
+    if (results.length === 0) found.set(statement, failed ? 'error-output' : 'no-output');
+    else if (several && places === null) found.set(statement, 'ambiguous-output');
+    else if (result === undefined) found.set(statement, 'no-output');
     else if (!agrees(result.executionCount, cell.executionCount)) found.set(statement, 'stale-output');
     else found.set(statement, shown(result.data));
   }
@@ -49,15 +42,34 @@ function agrees(result: number | null, cell: number | null): boolean {
   return result === null || cell === null || result === cell;
 }
 
-/** Statements of the cell that are an expression: with `ast_node_interactivity = "all"` each shows its value. */
-function expressionCount(code: PythonCell): number {
-  let count = 0;
-  for (let at = code.tree.topNode.firstChild; at; at = at.nextSibling) {
-    if (at.name !== 'ExpressionStatement') continue;
-    const called = at.firstChild?.name === 'CallExpression' ? code.code.slice(at.from, at.from + 8) : '';
-    if (!/^(?:print|display)\b/.test(called)) count++;
+/**
+ * Where the expressions begin that a cell's results belong to, in order: all that may have a value, or else only those
+ * that certainly have one. Null when neither are as many as there are results.
+ */
+function placesOf(code: PythonCell, results: number): number[] | null {
+  const statements = expressionStatements(code);
+  for (const fits of [() => true, isSurelyValue]) {
+    const places = statements.filter((statement) => fits(statement));
+    if (places.length === results) return places.map(({ from }) => from);
   }
-  return count;
+  return null;
+}
+
+/** Expression statements of the cell's own level, without those that show something by other means. */
+function expressionStatements({ tree, code }: PythonCell): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const take = (node: SyntaxNode): void => {
+    if (node.name === 'StatementGroup') for (let at = node.firstChild; at; at = at.nextSibling) take(at);
+    else if (node.name === 'ExpressionStatement' && !/^(?:p?print|display|help)\s*\(/.test(code.slice(node.from, node.to)))
+      found.push(node);
+  };
+  for (let at = tree.topNode.firstChild; at; at = at.nextSibling) take(at);
+  return found;
+}
+
+/** A call may have no value: `ax.legend()`, `df.drop(…, inplace=True)`. */
+function isSurelyValue(statement: SyntaxNode): boolean {
+  return statement.firstChild?.name !== 'CallExpression';
 }
 
 /** What `display(...)` statements showed: as many outputs as arguments, in order, or nothing is certain. */

@@ -70,7 +70,9 @@ function readShort(text: string, exact: boolean): Evidence | null {
   if (node === null) return formatted(trimmed, exact) ?? tensorText(trimmed);
   if (node.node === 'name')
     return namedScalar(node.name) ?? bareName(trimmed, exact) ?? { kind: 'text', text: trimmed };
-  return fromNode(node, { text: trimmed, exact });
+  // A string is printed without quotes; what stands in quotes is something else's repr, such as a KeyError's.
+  if (node.node === 'string' && !node.bytes && !exact) return { kind: 'text', text: trimmed };
+  return fromNode(node, { text: trimmed, exact, pretty: exact });
 }
 
 function formatted(text: string, exact: boolean): Evidence | null {

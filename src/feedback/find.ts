@@ -3,7 +3,7 @@ import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import { lineNumbers, type PythonCell } from '../python/index.ts';
 import { calleeOf, childExpressions, lastName, receiverOf, rootName, unwrapped } from './calls.ts';
 import { drawingCall } from './drawing.ts';
-import { lastStatement } from './last.ts';
+import { lastStatement, shownStatements } from './last.ts';
 import { argumentSubjects, printSubjects, subject } from './subjects.ts';
 import type { Feedback, Mechanism, Subject } from './types.ts';
 
@@ -14,10 +14,13 @@ import type { Feedback, Mechanism, Subject } from './types.ts';
  * statement (`ax = df.plot()`, `sns.kdeplot(x).set_title("…")`), while `expression` is the call that draws or prints.
  * `subjects` of an assertion: the condition (`assert`) or the arguments that are no literals (`assert-call`).
  * Code that a line magic runs (`%time print(x)`) is not looked into, but for the value that it shows at the end of the cell.
+ *
+ * @param showsAll whether the cell shows the value of each expression statement (see `cellsShowingAll`); those are
+ *   `last-cell`, too
  */
-export function findFeedback(cell: PythonCell): Feedback[] {
+export function findFeedback(cell: PythonCell, showsAll = false): Feedback[] {
   if (cell.problem !== null) return [];
-  const found = new Finder(cell).run();
+  const found = new Finder(cell).run(showsAll);
   return found.sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
@@ -60,15 +63,15 @@ class Finder {
     if (cellMagics.some((mask) => REPEATING_CELL_MAGICS.has(mask.name))) this.#conditional++;
   }
 
-  run(): Feedback[] {
+  run(showsAll: boolean): Feedback[] {
     this.#cell.tree.iterate({
       enter: (node) => this.#enter(node),
       leave: (node) => this.#leave(node),
     });
     const last = lastStatement(this.#cell);
-    if (last !== null && !this.#silent && !this.#has(last.span)) {
-      this.#add('last-cell', last.span, last.node, last.subjects);
-    }
+    const shown = showsAll ? shownStatements(this.#cell) : last === null ? [] : [last];
+    for (const { span, node, subjects } of this.#silent ? [] : shown)
+      if (!this.#has(span)) this.#add('last-cell', span, node, subjects);
     return this.#found;
   }
 
@@ -136,7 +139,7 @@ class Finder {
     const drawing = drawingCall(expression, this.#cell.code);
     if (drawing !== null) this.#add('plot', statement, drawing, [subject(this.#cell, drawing)]);
     else if (isPrintingCall(expression, this.#cell.code)) {
-      this.#add('printing-call', statement, expression, [subject(this.#cell, expression)]);
+      this.#add('printing-call', statement, expression, printingSubjects(this.#cell, expression));
     }
   }
 
@@ -193,6 +196,12 @@ function isAssertName(callee: SyntaxNode, code: string): boolean {
 const PRINTING_METHODS = new Set(['info', 'summary', 'pprint', 'pp', 'printSchema', 'print_summary', 'show']);
 const PRINTING_FUNCTIONS = new Set(['pprint', 'pp', 'summary']);
 const NOT_DATA = /^(?:plt|pyplot|pylab|pl|fig\w*|figure|chart|log|_log|logging|\w*logger|px|bokeh)$/i;
+
+/** `pprint(x)` is about `x`; the others are called for what they print. */
+function printingSubjects(cell: PythonCell, call: SyntaxNode): Subject[] {
+  const name = lastName(calleeOf(call)!, cell.code);
+  return name === 'pprint' || name === 'pp' ? argumentSubjects(cell, call).slice(0, 1) : [subject(cell, call)];
+}
 
 /** `df.info()`, `model.summary()`, `spark_df.show()`, `pprint(x)`: calls that write what they have to say. */
 function isPrintingCall(expression: SyntaxNode, code: string): boolean {

@@ -1,3 +1,4 @@
 export { findFeedback } from './find.ts';
+export { cellsShowingAll } from './interactivity.ts';
 export type * from './types.ts';
 export { IMPLICIT, MECHANISMS } from './types.ts';

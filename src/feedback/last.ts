@@ -49,6 +49,23 @@ export function lastStatement(cell: PythonCell): LastStatement | null {
   return mask === null ? shownValue(cell, statement) : magicValue(cell, statement, mask);
 }
 
+/**
+ * The expression statements of a cell that shows the value of each, in order: those on its own level, with the last
+ * one as `lastStatement` has it. None where a `;` at the end silences the cell.
+ */
+export function shownStatements(cell: PythonCell): LastStatement[] {
+  const last = lastStatement(cell);
+  const end = lastChild(cell.tree.topNode);
+  if (end === null || (end.name === 'StatementGroup' && shownStatement(end) === null)) return [];
+  const found: LastStatement[] = [];
+  for (let at = cell.tree.topNode.firstChild; at !== null && at.from < end.from; at = at.nextSibling) {
+    if (maskAt(cell, at) !== null) continue;
+    const parts = at.name === 'StatementGroup' ? childExpressions(at) : [at];
+    found.push(...parts.flatMap((part) => shownValue(cell, part) ?? []));
+  }
+  return last === null ? found : [...found, last];
+}
+
 function lastChild(node: SyntaxNode): SyntaxNode | null {
   let child = node.lastChild;
   while (child?.name === 'Comment') child = child.prevSibling;

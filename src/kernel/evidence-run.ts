@@ -1,7 +1,7 @@
 /** Evidence from a run: what the notebook shows today, whatever was saved in it. */
 
 import { type Evidence, readEvidence } from '../evidence/index.ts';
-import { findFeedback } from '../feedback/index.ts';
+import { cellsShowingAll, findFeedback } from '../feedback/index.ts';
 import type { Cell, Notebook, Output } from '../notebook/index.ts';
 import type { ProbeQuestion } from '../proposals/index.ts';
 import { parseNotebookCode } from '../python/index.ts';
@@ -91,12 +91,13 @@ const VALUES = new Set<Evidence['kind']>([
 /** Values that the saved outputs say and the live ones say otherwise; in document order. Pure. */
 export function contradictions(saved: Notebook, live: Notebook): Contradiction[] {
   const code = parseNotebookCode(saved.language.includes('python') ? saved.cells : []);
+  const showsAll = cellsShowingAll(saved.cells);
   return code.cells.flatMap((parsed) => {
     const before = saved.cells[parsed.index];
     const after = live.cells[parsed.index];
     if (before === undefined || after === undefined || before === after || before.outputs.length === 0)
       return [];
-    const feedback = findFeedback(parsed);
+    const feedback = findFeedback(parsed, showsAll.has(parsed.index));
     const [was, is] = [
       readEvidence(before, parsed, feedback, code),
       readEvidence(after, parsed, feedback, code),

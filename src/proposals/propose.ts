@@ -1,5 +1,5 @@
 import { type Freshness, freshnessOf, type Reading, readEvidence } from '../evidence/index.ts';
-import { type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
+import { cellsShowingAll, type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
 import type { Cell, Notebook } from '../notebook/index.ts';
 import {
   type Names,
@@ -46,6 +46,8 @@ export interface Work {
   readonly library: TemplateLibrary;
   readonly options: ProposeOptions;
   readonly freshness: ReadonlyMap<number, Freshness>;
+  /** Cells that show the value of each expression statement. */
+  readonly showsAll: ReadonlySet<number>;
   /** What is stated so far, by the author or by a proposal. */
   readonly coverage: Coverage;
   readonly stated: StatedBy;
@@ -85,6 +87,7 @@ export function proposing(
     library,
     options: { ...DEFAULT_OPTIONS, ...options },
     freshness: freshnessOf(notebook.cells),
+    showsAll: cellsShowingAll(notebook.cells),
     coverage: new Coverage(notebook, code, names),
     stated: new WeakMap(),
   };
@@ -128,7 +131,7 @@ interface Statement {
 function statementsOf(code: PythonCell | undefined, work: Work): Statement[] {
   const cell = code === undefined ? undefined : work.notebook.cells[code.index];
   if (code === undefined || cell === undefined) return [];
-  const found = findFeedback(code);
+  const found = findFeedback(code, work.showsAll.has(code.index));
   const readings = readEvidence(cell, code, found, work.code);
   const answers = work.options.answers?.get(cell.index);
   const shownBefore: Part[] = [];

@@ -20,7 +20,7 @@ export function renderExplanation(
   freshness?: Freshness,
 ): string {
   const lines = stdout === '' ? [] : printable(stdout).trimEnd().split('\n');
-  const shown = lines.slice(0, MOST_LINES).map((line) => `  | ${printableLine(line, 160)}`);
+  const shown = lines.slice(0, MOST_LINES).map((line) => `  | ${line.length > 160 ? `${line.slice(0, 159)}…` : line}`);
   const more = lines.length > MOST_LINES ? [`  | … ${lines.length - MOST_LINES} more lines`] : [];
   const parts = [
     `outputs: ${outputs.length === 0 ? 'none' : outputs.map((output) => printableLine(output, 100)).join('; ')}`,

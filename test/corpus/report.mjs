@@ -57,7 +57,7 @@ function count({ feedback, reading, proposals, reason }, path, outputs) {
   if (reason !== null) addAt(reasons, reason, places.reasons, place);
   if (mechanism === 'last-cell' && outputs.some(isResult)) met(aims.results, isTyped);
   if (mechanism === 'print' && feedback.depth === 0 && values.length > 0 && outputs.some(isStdout)) {
-    met(aims.prints, value !== null);
+    met(aims.prints, value !== null || reading.rounds !== null);
   }
 }
 

@@ -186,7 +186,7 @@ describe('control characters, line ends and directions', () => {
   test('right-to-left text stays as it is', () => {
     const text = 'שלום עולם\u202e';
     expect(readValue(text)).toEqual({ kind: 'text', text });
-    expect(readValue(`'${text}'`)).toMatchObject({ kind: 'scalar', type: 'str', value: text });
+    expect(readValue(`'${text}'`, { exact: true })).toMatchObject({ kind: 'scalar', type: 'str', value: text });
   });
   test('a class of parameters named like an object’s own stays data', () => {
     expect(readValue('A(__proto__=1, constructor=2)', { exact: true })).toMatchObject({

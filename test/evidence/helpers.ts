@@ -1,5 +1,5 @@
 import { type Reading, readEvidence } from '../../src/evidence/index.ts';
-import { findFeedback } from '../../src/feedback/index.ts';
+import { cellsShowingAll, findFeedback } from '../../src/feedback/index.ts';
 import type { Cell, Output } from '../../src/notebook/index.ts';
 import { parseNotebookCode } from '../../src/python/index.ts';
 
@@ -31,8 +31,10 @@ export function read(
     { index: 1, type: 'code', source },
   ]);
   const code = notebook.cell(1)!;
-  const feedback = findFeedback(code);
-  const readings = readEvidence(codeCell(1, source, outputs), code, feedback, notebook);
+  const cell = codeCell(1, source, outputs);
+  const showsAll = cellsShowingAll([codeCell(0, before, []), cell]);
+  const feedback = findFeedback(code, showsAll.has(1));
+  const readings = readEvidence(cell, code, feedback, notebook);
   return feedback.map((one) => readings.get(one)!);
 }
 

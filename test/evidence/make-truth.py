@@ -15,98 +15,12 @@ import warnings
 
 import numpy as np
 import pandas as pd
+from facts import facts
 from IPython.core.interactiveshell import InteractiveShell
 
 warnings.filterwarnings("ignore")
 SHELL = InteractiveShell.instance()
 NAMESPACE = {"np": np, "pd": pd, "math": math, "collections": collections, "datetime": datetime, "decimal": decimal}
-
-
-def plain(value):
-    """A label or cell as JSON: numbers and text as they are, anything else as `str`."""
-    if isinstance(value, tuple):
-        return [plain(part) for part in value]
-    if isinstance(value, (bool, np.bool_)):
-        return str(bool(value))
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    if isinstance(value, (float, np.floating)):
-        return float(value) if math.isfinite(value) else str(float(value))
-    return str(value)
-
-
-def real(value):
-    """A value in full, tagged, for comparison with one read."""
-    if value is None or value is pd.NA:
-        return {"type": "none"}
-    if value is pd.NaT:
-        return {"type": "nat"}
-    if isinstance(value, (bool, np.bool_)):
-        return {"type": "bool", "value": bool(value)}
-    if isinstance(value, (int, np.integer)) and not isinstance(value, np.timedelta64):
-        return {"type": "int", "value": str(int(value))}
-    if isinstance(value, (float, np.floating)):
-        return {"type": "float", "value": repr(float(value))}
-    if isinstance(value, (complex, np.complexfloating)):
-        return {"type": "complex", "real": float(value.real), "imag": float(value.imag)}
-    if isinstance(value, str):
-        return {"type": "str", "value": str(value)}
-    if isinstance(value, (list, tuple, set, frozenset, dict, collections.deque)):
-        return nested(value)
-    return {"type": "other", "value": str(value)}
-
-
-def nested(value):
-    if isinstance(value, dict):
-        return {"type": "dict", "entries": [[real(k), real(v)] for k, v in value.items()]}
-    items = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else value
-    return {"type": type(value).__name__, "items": [real(item) for item in items]}
-
-
-def facts(value):
-    if isinstance(value, pd.DataFrame):
-        return {
-            "kind": "table",
-            "shape": list(value.shape),
-            "columns": [plain(label) for label in value.columns],
-            "columnsName": None if value.columns.nlevels > 1 else value.columns.name and str(value.columns.name),
-            "index": [plain(label) for label in value.index],
-            "indexNames": [name if name is None else str(name) for name in value.index.names],
-            "rows": [[real(cell) for cell in row] for row in value.itertuples(index=False, name=None)],
-        }
-    if isinstance(value, pd.Series):
-        return {
-            "kind": "series",
-            "length": len(value),
-            "name": None if value.name is None else str(value.name),
-            "dtype": str(value.dtype),
-            "index": [plain(label) for label in value.index],
-            "indexNames": [name if name is None else str(name) for name in value.index.names],
-            "values": [real(item) for item in value],
-        }
-    if isinstance(value, pd.Index):
-        return {
-            "kind": "index",
-            "length": len(value),
-            "dtype": None if isinstance(value, pd.MultiIndex) else str(value.dtype),
-            "name": value.name and str(value.name),
-            "names": [name if name is None else str(name) for name in value.names],
-            "items": [real(item) for item in value],
-        }
-    if isinstance(value, np.ndarray):
-        return {
-            "kind": "array",
-            "shape": list(value.shape),
-            "dtype": str(value.dtype),
-            "values": [real(item) for item in value.ravel()] if value.dtype.names is None else None,
-        }
-    if isinstance(value, np.dtype):
-        return {"kind": "dtype", "name": str(value)}
-    if isinstance(value, type):
-        return {"kind": "type", "name": value.__qualname__ if value.__module__ == "builtins" else f"{value.__module__}.{value.__qualname__}"}
-    if isinstance(value, (list, tuple, set, frozenset, dict, collections.deque)):
-        return {"kind": "nested", "value": nested(value)}
-    return {"kind": "scalar", "value": real(value)}
 
 
 def show(source, what=None):

@@ -106,7 +106,8 @@ describe('what formats leave of a number', () => {
     ["print(f'{x:>10.1f}')", '      -2.5', -2.5, 0.05],
     ["print(f'{x:.3g}')", '0.5', 0.5, 0.0005],
     ["print(f'{x:.2e}')", '1.25e-07', 1.25e-7, 5e-10],
-    ["print('%d' % x)", '42', 42, 0],
+    ["print('%d' % x)", '42', 42, 1],
+    ["print('%d' % len(x))", '42', 42, 0],
     ['print(round(x, 2))', '0.83', 0.83, 0.005],
   ])('%s ⇒ %s', (source, out, value, precision) => {
     expect(read(source, [stdout(`${out}\n`)])[0]!.values[0]).toMatchObject({
@@ -117,15 +118,89 @@ describe('what formats leave of a number', () => {
   });
 });
 
+describe('formats that do not give the value back', () => {
+  it.each([
+    ["print(f'{x:{width}.{digits}f}')", '    2.00'],
+    ["print(f'{day:%Y-%m}')", '2020-01'],
+    ["print(f'{x:*>8}')", '*******2'],
+  ])('%s', (source, out) => {
+    expect(read(source, [stdout(`${out}\n`)])[0]).toMatchObject({ values: [null], reason: 'unreadable-output' });
+  });
+});
+
+describe('text that is a string for certain', () => {
+  it.each([
+    ['print(df.to_string())', '   a\n0  1\n1  2'],
+    ['print(json.dumps(x))', '[1, 2]'],
+    ['print(name.upper())', '5'],
+    ["print(', '.join(names))", 'True'],
+  ])('%s', (source, out) => {
+    const [reading] = read(source, [stdout(`${out}\n`)]);
+    expect(reading!.values).toEqual([
+      { kind: 'scalar', type: 'str', value: out, text: out, precision: 0, class: null },
+    ]);
+  });
+
+  it('is not what the methods of a column of texts give', () => {
+    expect(read('print(df.name.str.upper())', [stdout('5\n')])[0]!.values).toMatchObject([{ type: 'int' }]);
+  });
+});
+
 describe('results and displays', () => {
   it.each<[string, string, Parameters<typeof read>[1], unknown]>([
     ['the one result', 'x', [result('5')], [['5']]],
     ['no result', 'x', [], [[null]]],
     ['result of another run', 'x', [result('5', 7)], [[null]]],
-    ['several results, one for each expression', 'a\nb', [result('1'), result('2')], [['2']]],
-    ['several results, fewer than expressions', 'a\nb\nc', [result('1'), result('2')], [[null]]],
+    ['several results, one for each expression', 'a\nb', [result('1'), result('2')], [['1'], ['2']]],
+    [
+      'several results, none for a call that has no value',
+      'a\nf()\nb',
+      [result('1'), result('2')],
+      [['1'], [null], ['2']],
+    ],
+    [
+      'several results, fewer than expressions',
+      'a\nb\nc',
+      [result('1'), result('2')],
+      [[null], [null], [null]],
+    ],
+    [
+      'a call that may have one of the results',
+      'a\nf()\ng()',
+      [result('1'), result('2')],
+      [[null], [null], [null]],
+    ],
+    ['prints beside results', 'a\nprint(b)\nc', [result('1'), stdout('2\n'), result('3')], [['1'], ['2'], ['3']]],
+    ['a call that gives back what it might have printed', 'fit.summary()', [result('5')], [['5']]],
     ['displays in order', 'display(a)\ndisplay(b)', [display('1'), display('2')], [['1'], ['2']]],
     ['fewer displays than statements', 'display(a)\ndisplay(b)', [display('1')], [[null], [null]]],
+    ['two values of one display', 'display(a, b)', [display('1'), display('2')], [['1', '2']]],
+    [
+      'displays between prints tell them apart',
+      'print(a)\ndisplay(b)\nprint(c)',
+      [stdout('x\ny\n'), display('1'), stdout('z\n')],
+      [['x\ny'], ['1'], ['z']],
+    ],
+    [
+      'displays in a loop, round by round',
+      'for c in ["p", "q"]:\n    display(f(c))',
+      [display('1'), display('2')],
+      [[['1'], ['2']]],
+    ],
+    ['a display of a branch', 'if a:\n    display(b)\nelse:\n    display(c)\n    print(1)', [display('1')], [['1'], [null], []]],
+    [
+      'displays in a loop whose rounds differ',
+      'for c in d:\n    if c:\n        display(c)\n    display(e)',
+      [display('1'), display('2')],
+      [[null], [null]],
+    ],
+    [
+      'something displayed that the code does not explain',
+      'x = pd.read()\nprint(a)',
+      [display('1'), stdout('5\n')],
+      [['5']],
+    ],
+    ['a picture is no value of a display', 'display(a)\nplt.plot(b)', [display('1')], [['1'], [null]]],
   ])('%s', (_name, source, outputs, expected) => {
     expect(read(source, outputs).map(texts)).toEqual(expected);
   });

@@ -1,5 +1,6 @@
 /** Compares evidence with the value it was read from. Every function gives a list of differences; empty is agreement. */
 import type { Evidence, Label, Series, Table } from '../../src/evidence/types.ts';
+import { compareReport } from './truth-reports.ts';
 
 export interface Real {
   readonly type: string;
@@ -8,6 +9,8 @@ export interface Real {
   readonly imag?: number;
   readonly items?: readonly Real[];
   readonly entries?: readonly (readonly [Real, Real])[];
+  /** Of a value with facts of its own inside another one. */
+  readonly facts?: Facts;
 }
 export type RealLabel = string | number | readonly (string | number)[];
 export interface Facts {
@@ -25,6 +28,18 @@ export interface Facts {
   readonly items?: readonly Real[];
   readonly values?: readonly Real[] | null;
   readonly value?: Real;
+  /** Of a table: what `info()` is about. */
+  readonly info?: readonly { readonly name: string; readonly nonNull: number; readonly dtype: string }[];
+  /** Of an object: its class without the module, and its parameters. */
+  readonly class?: string;
+  readonly parameters?: Readonly<Record<string, Real>>;
+  /** Of a classification report: its `output_dict`. */
+  readonly report?: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
+  /** Of a regression: name, coefficient, p value. */
+  readonly coefficients?: readonly (readonly [string, number, number])[];
+  readonly observations?: number;
+  /** Of a module: path and class of each module inside. */
+  readonly layers?: readonly (readonly [string, string])[];
 }
 export interface Truth {
   readonly source: string;
@@ -34,10 +49,10 @@ export interface Truth {
   readonly facts: Facts;
 }
 
-const say = (what: string, read: unknown, real: unknown) =>
+export const say = (what: string, read: unknown, real: unknown) =>
   `${what}: read ${JSON.stringify(read)}, real ${JSON.stringify(real)}`;
 
-function sameNumber(read: number, real: number, precision: number): boolean {
+export function sameNumber(read: number, real: number, precision: number): boolean {
   if (Number.isNaN(real) || Number.isNaN(read)) return Number.isNaN(real) && Number.isNaN(read);
   if (read === real) return true;
   return (
@@ -54,6 +69,7 @@ function toNumber(text: string): number {
 /** One value read, of any kind, against the real one. `text` and `object` claim nothing. */
 export function compareValue(read: Evidence, real: Real, where = 'value'): string[] {
   if (read.kind === 'text' || read.kind === 'object') return [];
+  if (real.facts !== undefined) return compare(read, real.facts).map((difference) => `${where} ${difference}`);
   if (read.kind === 'dtype') return String(real.value) === read.name ? [] : [say(where, read.name, real)];
   if (read.kind === 'sequence') return compareItems(read.items, read.truncated, read.length, real, where);
   if (read.kind === 'mapping') return compareEntries(read.entries, read.truncated, real, where);
@@ -282,10 +298,14 @@ function compareLeaf(value: number | boolean | string, real: Real, precision: nu
   return String(value) === String(real.value) ? [] : [say(`values[${at}]`, value, real)];
 }
 
-/** Any evidence against the facts; `text` and `object` claim nothing and are counted by the caller. */
+/** Any evidence against the facts; `text` and figures claim nothing about the value. */
 export function compare(read: Evidence, facts: Facts): string[] {
-  if (read.kind === 'text' || read.kind === 'object') return [];
+  if (read.kind === 'text' || read.kind === 'figure') return [];
+  if (read.kind === 'report') return compareReport(read, facts);
+  if (read.kind === 'object') return facts.kind === 'object' ? compareObject(read, facts) : [];
   switch (facts.kind) {
+    case 'object':
+      return [say('kind', read, facts)];
     case 'table':
       return read.kind === 'table' ? compareTable(read, facts) : [say('kind', read.kind, 'table')];
     case 'series':
@@ -302,6 +322,17 @@ export function compare(read: Evidence, facts: Facts): string[] {
     default:
       return compareValue(read, facts.value!);
   }
+}
+
+/** The class, and those parameters that both know. */
+function compareObject(read: Extract<Evidence, { kind: 'object' }>, facts: Facts): string[] {
+  const name = read.class.split('.').at(-1);
+  const found = name === facts.class ? [] : [say('class', read.class, facts.class)];
+  for (const [key, value] of Object.entries(read.parameters)) {
+    const real = facts.parameters?.[key];
+    if (real !== undefined) found.push(...compareValue(value, real, key));
+  }
+  return found;
 }
 
 /** `5` printed may be an array without dimensions, `[5]` a list: then neither shape nor class may be claimed. */

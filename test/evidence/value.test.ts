@@ -42,7 +42,6 @@ describe('one number or word, as a format or str shows it', () => {
     ['-1,234,567.80', scalar('float', -1234567.8, '-1,234,567.80', 0.005)],
     ['1.5e-05', scalar('float', 1.5e-5, '1.5e-05', 5e-7)],
     ['10L', scalar('int', 10, '10L')],
-    ["u'x'", scalar('str', 'x', "u'x'")],
     ['2020-01-02 03:04:05', scalar('timestamp', '2020-01-02 03:04:05', '2020-01-02 03:04:05')],
     ['1 days 02:00:00', scalar('timedelta', '1 days 02:00:00', '1 days 02:00:00')],
     ['None', scalar('none', null, 'None')],
@@ -57,6 +56,9 @@ describe('one number or word, as a format or str shows it', () => {
 
   test.each([
     ['0.83', scalar('float', 0.83, '0.83')],
+    ["u'x'", scalar('str', 'x', "u'x'")],
+    ['"it\'s"', scalar('str', "it's", '"it\'s"')],
+    ['sklearn.decomposition._pca.PCA', { kind: 'type', name: 'sklearn.decomposition._pca.PCA' }],
     ['pandas.core.frame.DataFrame', { kind: 'type', name: 'pandas.core.frame.DataFrame' }],
     ['int', { kind: 'type', name: 'int' }],
     [
@@ -91,8 +93,35 @@ describe('one number or word, as a format or str shows it', () => {
     'Epoch',
     '=====',
     'loss: 0.3',
+    "'the key of a KeyError'",
+    '{"json": 1}',
+    '["json"]',
   ])('no value in %j', (text) => {
     expect(readValue(text)).toEqual({ kind: 'text', text });
+  });
+
+  test.each(['InterpolationMode.BILINEAR', 're.IGNORECASE', '{\n  "valid": true\n}', '"json"'])(
+    'no value in the result %j',
+    (text) => {
+      expect(readValue(text, { exact: true })).toEqual({ kind: 'text', text });
+    },
+  );
+
+  test('a class is shown by its bare name only where IPython shows it', () => {
+    const inCall = readValue('Resize(mode=Mode.near)', { exact: true });
+    expect(inCall).toMatchObject({ class: 'Resize', parameters: { mode: { kind: 'text', text: 'Mode.near' } } });
+    expect(readValue('[collections.OrderedDict, int]', { exact: true })).toMatchObject({
+      items: [
+        { kind: 'type', name: 'collections.OrderedDict' },
+        { kind: 'type', name: 'int' },
+      ],
+    });
+    expect(readValue('[collections.OrderedDict, int]')).toMatchObject({
+      items: [
+        { kind: 'text', text: 'collections.OrderedDict' },
+        { kind: 'text', text: 'int' },
+      ],
+    });
   });
 });
 
@@ -144,6 +173,20 @@ describe('tensors', () => {
     [
       'Array([1., 2.], dtype=float32)',
       array({ library: 'jax', shape: [2], dtype: 'float32', values: [1, 2], precision: 0.05 }),
+    ],
+    [
+      'tensor([True, False])',
+      array({ library: 'torch', shape: [2], dtype: 'torch.bool', values: [true, false] }),
+    ],
+    [
+      '<tensorflow.python.keras.callbacks.History at 0x7fbff7a0a590>',
+      {
+        kind: 'object',
+        class: 'tensorflow.python.keras.callbacks.History',
+        parameters: {},
+        address: true,
+        text: '<tensorflow.python.keras.callbacks.History at 0x7fbff7a0a590>',
+      },
     ],
     ['torch.Size([60, 28, 28])', sequence('size', [int(60), int(28), int(28)])],
     ['TensorShape([None, 3])', sequence('size', [scalar('none', null, 'None'), int(3)])],

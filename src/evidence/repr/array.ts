@@ -161,7 +161,7 @@ function defaultDtype(leaves: readonly Node[], library: ArrayRepr['library']): s
   if (first === undefined || library === 'jax' || library === 'tensorflow') return null;
   if (first.node === 'name') {
     const value = namedScalar(first.name)?.value;
-    if (typeof value === 'boolean') return 'bool';
+    if (typeof value === 'boolean') return library === 'torch' ? 'torch.bool' : 'bool';
     return typeof value === 'number' && library === 'numpy' ? 'float64' : null;
   }
   if (first.node !== 'number') return null;

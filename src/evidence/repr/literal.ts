@@ -13,20 +13,22 @@ import { plainSequence, rangeSequence } from './sequences.ts';
  * so that floats there are whole. Nesting is bounded by the parser.
  */
 export function fromNode(node: Node, source: Source): Evidence {
-  const inside: Source = { text: source.text, exact: true };
+  const inside: Source = { ...source, exact: true };
   switch (node.node) {
     case 'number':
       return numberEvidence(node, source.exact);
     case 'string':
       return stringScalar(node.value, textOf(node, source), node.bytes);
     case 'name':
-      return namedScalar(node.name) ?? bareName(node.name, true) ?? { kind: 'text', text: node.name };
+      return (
+        namedScalar(node.name) ?? bareName(node.name, source.pretty === true) ?? { kind: 'text', text: node.name }
+      );
     case 'angle':
       return angleEvidence(node.text, fromNode);
     case 'dict':
       return mapping('dict', node, inside);
     case 'call':
-      return fromCall(node, inside);
+      return fromCall(node, { text: source.text, exact: true });
     default:
       return fromGroup(node, source);
   }
@@ -68,7 +70,7 @@ function isUnsureList(node: GroupNode, source: Source): boolean {
 
 /** The items of a bracket as a sequence; those behind a cut are dropped. */
 export function group(type: Sequence['type'], node: GroupNode, source: Source): Sequence {
-  const inside: Source = { text: source.text, exact: true };
+  const inside: Source = { ...source, exact: true };
   const shown = node.cut === null ? node.items : node.items.slice(0, node.cut);
   const sequence = plainSequence(
     type,

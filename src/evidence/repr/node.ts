@@ -54,6 +54,8 @@ export type Node = NumberNode | StringNode | NameNode | CallNode | GroupNode | D
 export interface Source {
   readonly text: string;
   readonly exact: boolean;
+  /** Whether IPython's pretty printer wrote it, which shows a class by its bare name. */
+  readonly pretty?: boolean;
 }
 
 /** Evidence of a node: handed to those readers whose value holds other values. */

@@ -131,6 +131,8 @@ class Parser {
     }
     parts.push(this.text.slice(from, this.at));
     this.at += quote.length;
+    // Python takes double quotes only around a single one; without it this is JSON, or another language's.
+    if (quote === '"' && !parts.some((part) => part.includes("'"))) throw new NoRepr();
     return { node: 'string', value: parts.join(''), bytes: prefix.includes('b'), start, end: this.at };
   }
 

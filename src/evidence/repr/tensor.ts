@@ -7,7 +7,7 @@ import { parseRepr } from './parse.ts';
 const OLD_SPARSE = /^<(\d+)x(\d+) sparse (?:matrix|array) of type '<(?:class|type) '([\w.]+)'>'/;
 const NEW_SPARSE = /^<[\w ]{1,60} sparse (?:matrix|array) of dtype '([\w<>|]{1,20})'/;
 const NEW_SPARSE_SHAPE = /and shape \((\d+(?:, ?\d+)*),?\)>$/;
-const TENSOR = /^<(?:tf\.Tensor|tf\.Variable|tensorflow\.[\w.]+|tf\.RaggedTensor|KerasTensor)[: ]/;
+const TENSOR = /^<(?:tf\.|tensorflow\.[\w.]+\.)?(?:\w*Tensor|\w*Variable)(?:: | [^\n]{0,200}\bshape=)/;
 const SHAPE = /shape=\(([^()]{0,200})\)/;
 const DTYPE = /dtype=<?'?([\w.]+)/;
 const NUMPY = 'numpy=';

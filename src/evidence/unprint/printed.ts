@@ -1,15 +1,17 @@
 import type { Feedback, Subject } from '../../feedback/index.ts';
 import type { Cell } from '../../notebook/index.ts';
+import type { Span } from '../../python/index.ts';
 import type { EvidenceReason, Reading } from '../reading.ts';
 import type { Evidence } from '../types.ts';
-import { readValue } from '../value.ts';
+import { readBundle, readValue } from '../value.ts';
 import type { Piece, Slot } from './skeleton/slots.ts';
 import { readSlot } from './slot-value.ts';
+import { DISPLAY, type Streams } from './streams.ts';
 import type { Execution, Filled, Unprinted } from './unprint.ts';
 
 const LONGEST_SHOWN = 4000;
 
-/** The evidence of a statement that writes to stdout: a `print`, or a call that prints a report. */
+/** The evidence of a statement that is found in stdout: a `print`, a `display`, or a call that prints a report. */
 export function printedReading(feedback: Feedback, cell: Cell, stdout: Unprinted): Reading {
   const { subjects } = feedback;
   const call = feedback.expression.node;
@@ -69,12 +71,12 @@ function evidenceOf(
   execution: Execution,
   stdout: Unprinted,
 ): Evidence | null {
-  const report = feedback.mechanism === 'printing-call';
-  const place = report ? (execution.filled[0] ?? null) : slotOf(subject, execution.filled);
+  const place = slotOf(subject, execution.filled);
   if (place === null || place.span === null) return null;
   const { from, to } = place.span;
+  if (place.slot.type === 'display') return readBundle(stdout.streams.displays.get(from) ?? {});
   const text = stdout.streams.stdout.slice(from, to);
-  if (report) return readValue(text);
+  if (place.slot.type === 'lines') return readValue(text.replaceAll(`${DISPLAY}\n`, ''));
   if (isOverwritten(from, to, stdout)) return null;
   return readSlot(place.slot, text);
 }
@@ -125,6 +127,12 @@ function lacksLabel(pieces: readonly Piece[], stdout: string): boolean {
   );
 }
 
+function shownAt({ slot }: Filled, { from, to }: Span, streams: Streams): string {
+  if (slot.type !== 'display') return streams.stdout.slice(from, to);
+  const plain = streams.displays.get(from)?.['text/plain'];
+  return typeof plain === 'string' ? plain : '';
+}
+
 function shownBy(executions: readonly Execution[], { streams }: Unprinted): string {
   let text = '';
   for (const { pieces, filled } of executions) {
@@ -136,7 +144,7 @@ function shownBy(executions: readonly Execution[], { streams }: Unprinted): stri
         continue;
       }
       const next = spans.get(piece) ?? (originals.next().value as Filled | undefined);
-      text += next?.span ? streams.stdout.slice(next.span.from, next.span.to) : '…';
+      text += next?.span ? shownAt(next, next.span, streams) : '…';
       if (text.length > LONGEST_SHOWN) return `${text.slice(0, LONGEST_SHOWN)}…`;
     }
   }

@@ -1,4 +1,4 @@
-import type { Output } from '../../notebook/index.ts';
+import type { MimeBundle, Output } from '../../notebook/index.ts';
 
 /** What a cell wrote, as a reader of the finished page sees it. */
 export interface Streams {
@@ -7,20 +7,54 @@ export interface Streams {
   readonly stderr: string;
   /** Offsets into `stdout`, [from, to) and rising, of lines of which a part was overwritten (`\r`, backspace): their text is not what was printed. */
   readonly overwritten: readonly (readonly [from: number, to: number])[];
+  /** What was displayed, by the offset in `stdout` of the `DISPLAY` that stands for it. */
+  readonly displays: ReadonlyMap<number, MimeBundle>;
   /** Whether the front end cut the stream (Colab keeps the last 5000 lines). */
   readonly cut: boolean;
 }
 
-/** Joins the stream outputs of one cell; stderr stays apart. Linear in the size. */
-export function readStreams(outputs: readonly Output[]): Streams {
-  const raw = { stdout: [] as string[], stderr: [] as string[] };
-  for (const output of outputs) if (output.kind === 'stream') raw[output.name].push(output.text);
-  const { text, overwritten } = cleanText(raw.stdout.join(''));
+/** A line of its own in `stdout`, where something was displayed between two prints. */
+export const DISPLAY = '\ue001';
+
+/**
+ * Joins the stream outputs of one cell; stderr stays apart. Linear in the size.
+ *
+ * @param isShown which displayed outputs are given a place in `stdout`; none unless given
+ */
+export function readStreams(
+  outputs: readonly Output[],
+  isShown: (data: MimeBundle) => boolean = () => false,
+): Streams {
+  const stderr: string[] = [];
+  const shown: MimeBundle[] = [];
+  let between: string[] = [];
+  const parts = [between];
+  for (const output of outputs) {
+    if (output.kind === 'stream') (output.name === 'stdout' ? between : stderr).push(output.text);
+    else if (output.kind === 'display' && isShown(output.data)) {
+      shown.push(output.data);
+      between = [];
+      parts.push(between);
+    }
+  }
+  let stdout = '';
+  const displays = new Map<number, MimeBundle>();
+  const overwritten: [number, number][] = [];
+  for (const [at, part] of parts.entries()) {
+    if (at > 0) {
+      displays.set(stdout.length, shown[at - 1]!);
+      stdout += `${DISPLAY}\n`;
+    }
+    const clean = cleanText(part.join(''));
+    for (const [from, to] of clean.overwritten) overwritten.push([stdout.length + from, stdout.length + to]);
+    stdout += clean.text;
+  }
   return {
-    stdout: text,
-    stderr: cleanText(raw.stderr.join('')).text,
+    stdout,
+    stderr: cleanText(stderr.join('')).text,
     overwritten,
-    cut: /^Streaming output truncated to the last \d{1,9} lines\./.test(text),
+    displays,
+    cut: /^Streaming output truncated to the last \d{1,9} lines\./.test(stdout),
   };
 }
 

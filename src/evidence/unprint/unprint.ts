@@ -1,14 +1,17 @@
-import type { Cell } from '../../notebook/index.ts';
+import type { Cell, MimeBundle } from '../../notebook/index.ts';
+
 import type { PythonCell, PythonNotebook, Span } from '../../python/index.ts';
 import { type Alignment, align, type Placed } from './alignment/align.ts';
 import { type Automaton, buildAutomaton } from './alignment/automaton.ts';
-import { blocksOf, fold } from './alignment/fold.ts';
+import { blocksOf } from './alignment/blocks.ts';
+import { fold } from './alignment/fold.ts';
 import { BLOCK } from './alignment/slot-states.ts';
 import type { Emission, Write } from './emission.ts';
 import { failedLineOf } from './program/failure.ts';
 import { programOf } from './program/program.ts';
 import { surroundingsOf } from './program/surroundings.ts';
 import type { Piece, Slot } from './skeleton/slots.ts';
+import { isFigure, isNoise } from '../bundles.ts';
 import { readStreams, type Streams } from './streams.ts';
 
 /** What one slot got in one execution. */
@@ -38,26 +41,43 @@ export interface Unprinted {
   isUncertain(call: Span): boolean;
 }
 
-/** Aligns all that a cell's code can write with what it wrote. Linear in the size of the output. */
+/**
+ * Aligns all that a cell's code can write with what it wrote. Linear in the size of the output.
+ *
+ * Outputs that were displayed in between separate the prints, where the code explains them all; else they do not count.
+ */
 export function unprint(cell: Cell, code: PythonCell, notebook?: PythonNotebook): Unprinted {
-  const streams = readStreams(cell.outputs);
   const around = surroundingsOf(code, notebook);
   const failedLine = failedLineOf(cell);
-  const strict = programOf(code, { around, failedLine, loose: false });
-  const result = (fit: Unprinted['fit'], emission: Emission | null = strict, found: Found | null = null) =>
-    unprinted(streams, fit, emission, found, code.index);
-  if (strict === null) return result('too-large');
+  const attempt = (displays: boolean, loose: boolean): Unprinted =>
+    aligned(
+      programOf(code, { around, failedLine, displays, loose }),
+      readStreams(cell.outputs, displays ? isDisplayed : undefined),
+      code.index,
+    );
+  const first = attempt(true, false);
+  if (first.fit !== 'no') return first;
+  const second = first.streams.displays.size === 0 && !code.code.includes('display') ? first : attempt(false, false);
+  if (second.fit !== 'no') return second;
+  const third = attempt(false, true);
+  return third.fit === 'yes' ? { ...third, fit: 'loose' } : third.fit === 'too-large' ? third : second;
+}
+
+function isDisplayed(data: MimeBundle): boolean {
+  return !isNoise(data) && !isFigure(data);
+}
+
+function aligned(emission: Emission | null, streams: Streams, cell: number): Unprinted {
+  const result = (fit: Unprinted['fit'], found: Found | null = null) =>
+    unprinted(streams, fit, emission, found, cell);
+  if (emission === null) return result('too-large');
   if (streams.cut) return result('cut');
-  if (streams.stdout === '' && !writes(strict)) return result('empty');
-  const first = follow(strict, streams.stdout);
-  if (first === null) return result('too-large');
-  if (first.alignment.fits === 'yes') return result('yes', strict, first);
+  if (streams.stdout === '' && !writes(emission)) return result('empty');
+  const found = follow(emission, streams.stdout);
+  if (found === null) return result('too-large');
+  if (found.alignment.fits === 'yes') return result('yes', found);
   if (streams.stdout === '') return result('empty');
-  if (first.alignment.fits === 'too-large') return result('too-large');
-  const loose = programOf(code, { around, failedLine, loose: true });
-  const second = loose === null ? null : follow(loose, streams.stdout);
-  if (second === null || second.alignment.fits === 'too-large') return result('too-large');
-  return second.alignment.fits === 'yes' ? result('loose', loose, second) : result('no');
+  return result(found.alignment.fits);
 }
 
 function writes(emission: Emission): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, readStreams, stripAnsi } from '../../../src/evidence/unprint/streams.ts';
+import { cleanText, DISPLAY, readStreams, stripAnsi } from '../../../src/evidence/unprint/streams.ts';
 import type { Output } from '../../../src/notebook/index.ts';
 
 const out = (text: string): Output => ({ kind: 'stream', name: 'stdout', text });
@@ -19,7 +19,7 @@ describe('readStreams', () => {
     ],
     ['CRLF cut in two outputs', [out('a\r'), out('\nb')], 'a\nb', ''],
   ])('%s', (_name, outputs, stdout, stderr) => {
-    expect(readStreams(outputs)).toEqual({ stdout, stderr, overwritten: [], cut: false });
+    expect(readStreams(outputs)).toEqual({ stdout, stderr, overwritten: [], displays: new Map(), cut: false });
   });
 
   it('says where text was overwritten', () => {
@@ -27,8 +27,25 @@ describe('readStreams', () => {
       stdout: 'x\n100%\ndone\n',
       stderr: '',
       overwritten: [[2, 6]],
+      displays: new Map(),
       cut: false,
     });
+  });
+
+  it('gives what was displayed a line of its own, where it is asked for', () => {
+    const table = { 'text/plain': 'a b' };
+    const outputs = [out('x\n1\r2\n'), { kind: 'display' as const, data: table }, out('\b3')];
+    expect(readStreams(outputs, () => true)).toEqual({
+      stdout: `x\n2\n${DISPLAY}\n3`,
+      stderr: '',
+      overwritten: [
+        [2, 3],
+        [6, 7],
+      ],
+      displays: new Map([[4, table]]),
+      cut: false,
+    });
+    expect(readStreams(outputs).stdout).toBe('x\n2\n3');
   });
 
   it('knows the line by which Colab says that it cut', () => {

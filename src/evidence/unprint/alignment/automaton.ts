@@ -1,5 +1,6 @@
 import type { Emission, Write } from '../emission.ts';
 import type { Slot } from '../skeleton/slots.ts';
+import { DISPLAY } from '../streams.ts';
 import { BLOCK, SlotBuilder, type StateBuilder } from './slot-states.ts';
 
 /**
@@ -48,6 +49,7 @@ export function classOf(classes: ReadonlyMap<number, number>, code: number): num
 
 /** The state in which everything is written. */
 export const ACCEPT = 0;
+const DISPLAY_CODE = DISPLAY.charCodeAt(0);
 
 /** Beyond these the automaton is not built, and the output not read. */
 const MOST_STATES = 60_000;
@@ -77,6 +79,7 @@ class Builder implements StateBuilder {
 
   build(emission: Emission): Automaton {
     this.classes.set(BLOCK, this.classCount++);
+    this.classes.set(DISPLAY_CODE, this.classCount++);
     this.registerLiterals(emission, 0);
     const entry = this.compile(emission, ACCEPT, 0);
     const follow = this.closures();
@@ -186,12 +189,13 @@ class Builder implements StateBuilder {
     return matcher;
   }
 
-  /** All characters of which `test` is true; those that are not ASCII count as the letter `é`. */
+  /** All characters of which `test` is true; those that are not ASCII count as the letter `é`. Never the place of a display. */
   set(name: string, test: (character: string) => boolean): Matcher {
     const known = this.sets.get(name);
     if (known) return known;
     const matcher = new Uint8Array(this.classCount).fill(test('é') ? 1 : 0);
     for (let code = 0; code < ASCII; code++) matcher[code + 1] = test(String.fromCharCode(code)) ? 1 : 0;
+    matcher[classOf(this.classes, DISPLAY_CODE)] = 0;
     this.sets.set(name, matcher);
     return matcher;
   }

@@ -1,4 +1,5 @@
 import type { Slot } from '../skeleton/slots.ts';
+import { DISPLAY } from '../streams.ts';
 
 /** What kind of text each type of slot takes, as states of an automaton. */
 
@@ -46,6 +47,8 @@ export class SlotBuilder {
         );
       case 'lines':
         return this.wholeLines(exit);
+      case 'display':
+        return this.text(DISPLAY, exit);
       case 'exact':
         return this.text(slot.text, exit);
       case 'repeat':
@@ -109,6 +112,7 @@ export class SlotBuilder {
         this.use,
       ),
     );
+    this.b.loopBack(inside, this.b.takes(this.b.one(DISPLAY.charCodeAt(0)), [inside], this.use));
     this.b.loopBack(
       inside,
       this.b.takes(
@@ -170,14 +174,26 @@ export class SlotBuilder {
     );
     const brackets = this.brackets(BRACKETS, exit);
     const call = this.take('letter', (c) => /[\p{L}_]/u.test(c), this.star(name, this.maybe(brackets, exit)));
-    const day = this.b.set('day', (c) => isDigit(c) || '-:.'.includes(c));
-    const date = this.take(
-      'digit',
-      isDigit,
-      this.plus(day, this.maybe(this.text(' ', this.plus(day, exit)), exit)),
-    );
+    const date = this.date(exit);
     const block = this.b.takes(this.b.one(BLOCK), [exit], this.use);
     return this.b.branches([this.number(exit), brackets, call, angle, date, block]);
+  }
+
+  /** `2020-01-02`, `2020-01-02 03:04:05.678+00:00`. */
+  private date(exit: number): number {
+    const zone = this.take('sign', (c) => c === '-' || c === '+', this.form('dd:dd', exit));
+    const end = this.maybe(zone, exit);
+    const fraction = this.text('.', this.plus(this.b.set('digit', isDigit), end));
+    const time = this.form(' dd:dd:dd', this.maybe(fraction, end));
+    return this.form('dddd-dd-dd', this.maybe(time, exit));
+  }
+
+  /** `d` stands for a digit, all else for itself. */
+  private form(form: string, exit: number): number {
+    let next = exit;
+    for (const character of [...form].reverse())
+      next = character === 'd' ? this.take('digit', isDigit, next) : this.text(character, next);
+    return next;
   }
 
   private brackets(depth: number, exit: number): number {

@@ -7,7 +7,7 @@ import type { Definition, Surroundings } from './surroundings.ts';
 /** What a call may do to stdout. */
 export type Voice =
   | { readonly kind: 'quiet' }
-  | { readonly kind: 'print' | 'pprint' }
+  | { readonly kind: 'print' | 'pprint' | 'display' }
   /** Runs the body of a function of the notebook. */
   | { readonly kind: 'function'; readonly definition: Definition }
   /** May write anything, or nothing. */
@@ -22,7 +22,7 @@ const QUIET_BUILTINS =
   words(`abs all any ascii bin bool bytearray bytes callable chr classmethod compile complex
   delattr dict dir divmod enumerate filter float format frozenset getattr globals hasattr hash hex id int isinstance
   issubclass iter len list locals map max memoryview min next object oct open ord pow property range repr reversed round
-  set setattr slice sorted staticmethod str sum super tuple type vars zip display clear_output get_ipython
+  set setattr slice sorted staticmethod str sum super tuple type vars zip clear_output get_ipython
   Exception ValueError TypeError KeyError IndexError RuntimeError AssertionError NotImplementedError`);
 
 /** Modules whose functions return what they have to say. */
@@ -40,9 +40,11 @@ const LOUD =
   print_report run main train system help pprint print pp print_exc print_stack test evaluate load_data tune search cv
   summarize print_summary plot_model show_weights set_trace disp`);
 
+const PRINT_SUMMARIES = ['keras', 'tensorflow', 'torchsummary', 'torchinfo', 'pyspark', 'lifelines'];
+
 /** With these about, `fit` and its kin report progress on stdout. */
 const TRAINERS = words(
-  'keras tensorflow torch xgboost lightgbm catboost fastai statsmodels tpot pytorch_lightning transformers pymc3 pymc prophet fbprophet hyperopt optuna gensim sgd',
+  'keras tensorflow torch xgboost lightgbm catboost fastai tpot pytorch_lightning transformers pymc3 pymc prophet fbprophet hyperopt optuna gensim sgd',
 );
 
 /** What one call may write, as far as the code tells. Unknown callees may write anything. */
@@ -64,6 +66,13 @@ function isVerbose(args: ReturnType<typeof argumentsOf>, source: string): boolea
   });
 }
 
+/** `fit(disp=0)` of statsmodels. */
+function isSilenced(call: SyntaxNode, source: string): boolean {
+  return argumentsOf(call.getChild('ArgList'), source).some(
+    ({ keyword, node }) => keyword === 'disp' && /^(?:0|False)$/.test(source.slice(node.from, node.to)),
+  );
+}
+
 /** A function of the notebook that prints and is handed on (`df.apply(show)`) may be called any number of times. */
 function passesPrinter(
   args: ReturnType<typeof argumentsOf>,
@@ -75,7 +84,7 @@ function passesPrinter(
     if (node.name === 'LambdaExpression') return /\bprint\b/.test(source.slice(node.from, node.to));
     if (node.name !== 'VariableName') return false;
     const name = source.slice(node.from, node.to);
-    if (name === 'print') return true;
+    if (name === 'print' || name === 'display') return true;
     const definition = around.definition(name, cell, node.from);
     return definition !== null && definition.kind === 'function' && mayPrint(definition);
   });
@@ -91,12 +100,13 @@ function nameVoice(name: string, cell: number, offset: number, around: Surroundi
   }
   const imported = around.imported(name);
   if (imported !== null) return moduleVoice(imported);
-  if (name === 'print') return { kind: 'print' };
+  if (name === 'print' || name === 'display') return { kind: name };
   return QUIET_BUILTINS.has(name) ? QUIET : ANY;
 }
 
 function moduleVoice(dotted: string): Voice {
   if (dotted === 'pprint.pprint' || dotted === 'pprint.pp') return { kind: 'pprint' };
+  if (/^IPython\.(?:core\.)?display(?:_functions)?\.display$/.test(dotted)) return { kind: 'display' };
   const parts = dotted.split('.');
   if (LOUD.has(parts.at(-1)!) || dotted.startsWith('sys.stdout')) return ANY;
   return QUIET_MODULES.has(parts[0]!) ? QUIET : ANY;
@@ -121,7 +131,11 @@ function memberVoice(
     // A class method of an unknown module can still be one that is quiet everywhere.
   }
   if (around.methods.has(method)) return ANY;
+  // statsmodels returns its summary, others print theirs.
+  if (method === 'summary' && around.modules.has('statsmodels') && !PRINT_SUMMARIES.some((name) => around.modules.has(name)))
+    return QUIET;
   if (/^(?:partial_)?fit(?:_|$)/.test(method) || method === 'predict' || method === 'predict_proba') {
+    if (around.modules.has('statsmodels') && around.optimizes && !isSilenced(call, source)) return ANY;
     return [...TRAINERS].some((trainer) => around.modules.has(trainer)) ? ANY : QUIET;
   }
   return QUIET_METHODS.has(method) && module === null ? QUIET : ANY;

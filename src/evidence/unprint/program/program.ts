@@ -11,6 +11,7 @@ import {
   repeat,
   type Write,
 } from '../emission.ts';
+import { argumentsOf, unwrapped } from '../skeleton/nodes.ts';
 import { type Printed, pprintSkeleton, printSkeleton } from '../skeleton/skeleton.ts';
 import { type Known, type Piece, slot } from '../skeleton/slots.ts';
 import { voiceOf } from './calls.ts';
@@ -23,6 +24,8 @@ export interface ProgramOptions {
   readonly around: Surroundings;
   /** Line (from 1) on which the cell failed; `null` when it did not; 0 when it failed somewhere. */
   readonly failedLine: number | null;
+  /** Whether `display(…)` leaves a mark in the output. */
+  readonly displays: boolean;
   /** Allows any whole lines between two statements: for output that the code does not explain. */
   readonly loose: boolean;
 }
@@ -285,11 +288,22 @@ class ProgramReader {
         return this.anything(node, scope);
       case 'print':
         return this.printed(printSkeleton(node, code, scope.known), node, scope);
+      case 'display':
+        return this.displayed(node, scope);
       case 'pprint':
         return this.printed(pprintSkeleton(node, code), node, scope);
       case 'function':
         return this.run(voice.definition, node, scope);
     }
+  }
+
+  /** Each argument is an output of its own. */
+  private displayed(node: SyntaxNode, scope: Scope): Emission {
+    if (!this.options.displays) return NOTHING;
+    const args = argumentsOf(node.getChild('ArgList'), scope.cell.code).filter(({ keyword }) => keyword === null);
+    if (args.some(({ star }) => star !== '')) return this.anything(node, scope);
+    const pieces = args.flatMap((arg) => [slot('display', unwrapped(arg.node)), '\n']);
+    return pieces.length === 0 ? NOTHING : this.write(pieces, node, scope);
   }
 
   private printed(skeleton: Printed, node: SyntaxNode, scope: Scope): Emission {

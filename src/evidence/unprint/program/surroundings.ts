@@ -14,6 +14,8 @@ export interface Surroundings {
   definition(name: string, cell: number, offset: number): Definition | null;
   /** Dotted name that an imported name stands for (`plt` → `matplotlib.pyplot`); null when no import binds it. */
   imported(name: string): string | null;
+  /** Whether a model of statsmodels is made that reports on its optimization when it is fitted. */
+  readonly optimizes: boolean;
   /** First parts of all imported modules. */
   readonly modules: ReadonlySet<string>;
   /** Methods of the notebook's own classes. */
@@ -31,6 +33,9 @@ export function surroundingsOf(cell: PythonCell, notebook: PythonNotebook | unde
   known.set(owner, found);
   return found;
 }
+
+const OPTIMIZERS =
+  /\b(?:logit|probit|mnlogit|poisson|negativebinomial\w*|phreg|mixedlm|ar|arma|s?arimax?|varmax?|exponentialsmoothing|unobservedcomponents|zeroinflated\w*)\s*\(/i;
 
 function gather(cells: readonly PythonCell[]): Surroundings {
   const definitions = new Map<string, Definition[]>();
@@ -66,6 +71,7 @@ function gather(cells: readonly PythonCell[]): Surroundings {
       return all.findLast(({ cell, node }) => cell.index < index || node.from < offset) ?? all.at(-1) ?? null;
     },
     imported: (name) => imports.get(name) ?? null,
+    optimizes: cells.some(({ code }) => OPTIMIZERS.test(code)),
     modules,
     methods,
   };

@@ -1,6 +1,6 @@
 /** The three ways to format: f-strings, `%` and `.format`. */
 import type { SyntaxNode } from '@lezer/common';
-import { isNumberFormat, PLAIN, readSpec } from './formats.ts';
+import { isNumberFormat, PLAIN, padded, readSpec, UNKNOWN } from './formats.ts';
 import { type Argument, children, dictionaryEntries, unwrapped } from './nodes.ts';
 import { braceFields, percentFields } from './placeholders.ts';
 import { type Environment, type Piece, type SlotType, slot, typeOf } from './slots.ts';
@@ -64,11 +64,16 @@ function fieldPieces(node: SyntaxNode, conversion: 'r' | null, spec: string, her
   if (spec === '') return here.pieces(node);
   const format = readSpec(spec);
   if (format === null) {
-    // A nested field leaves the last letter standing; anything else is a date format or the like.
-    return [slot(/\{.*\}[.\d,_]*[eEfFgG%d]$/s.test(spec) ? 'any' : 'line', [node], { string: true })];
+    // A nested field may say anything; what is no number format is one of dates or the like. The value is not in the text.
+    const type = /\{.*\}[.\d,_]*[eEfFgG%d]$/s.test(spec) ? 'any' : 'line';
+    return [slot(type, [node], { string: true, format: UNKNOWN })];
   }
   const base = here.pieces(node);
   const [only] = base;
+  if (base.length === 1 && typeof only === 'string' && node.name === 'String') {
+    const text = padded(only, spec);
+    if (text !== null) return [text];
+  }
   const spans = base.length === 1 && typeof only === 'object' ? only.spans : unwrapped(node);
   const string = base.length > 1 || typeof only === 'string' || (only?.string ?? false);
   return [
@@ -114,7 +119,10 @@ export function percentPieces(template: string, right: SyntaxNode, here: Here): 
     if (plain) pieces.push(...here.pieces(value));
     else if (format.type === 'r' || format.type === 'a')
       pieces.push(slot('any', unwrapped(value), { conversion: 'r', format }));
-    else pieces.push(slot(percentType(format.type), unwrapped(value), { format }));
+    else {
+      const cuts = format.cuts && typeOf(value, here.source, here.known) !== 'int';
+      pieces.push(slot(percentType(format.type), unwrapped(value), { format: { ...format, cuts } }));
+    }
   }
   return allUsed(values, next) ? pieces : null;
 }

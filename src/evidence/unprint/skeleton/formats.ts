@@ -11,6 +11,8 @@ export interface Format {
   readonly padRight: boolean;
   /** Thousands are grouped by `,` or `_`. */
   readonly grouped: boolean;
+  /** Whether a fraction was cut off without a word: `%d` of a float. */
+  readonly cuts: boolean;
   /** Filled up with another character than a space or zero: the text cannot be told from the fill. */
   readonly filled: boolean;
 }
@@ -21,8 +23,12 @@ export const PLAIN: Format = {
   padLeft: false,
   padRight: false,
   grouped: false,
+  cuts: false,
   filled: false,
 };
+
+/** A format of which the text does not say the value. */
+export const UNKNOWN: Format = { ...PLAIN, filled: true };
 
 const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?z?#?(0)?(\d*)([,_])?(?:\.(\d+))?([bcdeEfFgGnosxX%])?$/su;
 
@@ -43,20 +49,33 @@ export function readSpec(spec: string): Format | null {
       (unknown || align === '>' || align === '^' || align === '=' || (align === undefined && number)),
     padRight: padded && (unknown || align === '<' || align === '^'),
     grouped: group !== undefined,
+    cuts: false,
     filled: padded && fill !== undefined && fill !== ' ' && fill !== '0',
   };
+}
+
+/** What `f"{'text':>10}"` writes of a string that the code itself holds; null where that takes more than padding. */
+export function padded(text: string, spec: string): string | null {
+  const [, fill = ' ', align = '<', width = ''] = /^(?:(.)?([<>^]))?(\d{0,3})s?$/su.exec(spec) ?? [];
+  const missing = Number(width) - Array.from(text).length;
+  if (width === '' || width.startsWith('0')) return null;
+  const before = align === '>' ? missing : align === '^' ? Math.floor(missing / 2) : 0;
+  if (missing <= 0) return text;
+  return fill.repeat(before) + text + fill.repeat(missing - before);
 }
 
 /** The same for `%5.2f`: `flags`, `width`, `precision` as written. */
 export function percentFormat(flags: string, width: string, precision: string, type: string): Format {
   const padded = width !== '' && !flags.includes('0');
   const left = flags.includes('-');
+  const integer = /^[diu]$/.test(type);
   return {
-    type: type === 'i' || type === 'u' ? 'd' : type,
+    type: integer ? 'd' : type,
     precision: precision === '' ? null : Number(precision.slice(1) || '0'),
     padLeft: padded && !left,
     padRight: padded && left,
     grouped: false,
+    cuts: integer,
     filled: false,
   };
 }
@@ -82,6 +101,8 @@ export function readFormatted(text: string, format: Format): Scalar | null {
   if (percent !== (format.type === '%')) return null;
   const plain = shown.replace(/[,_%]/g, '');
   const integer = /^[+-]?\d+$/.test(plain) && /^[d]?$/.test(format.type) && format.precision === null;
+  // Of a float only the whole part is shown.
+  if (integer && format.cuts) return scalar('float', toNumber(plain), text, 1);
   if (integer) return scalar('int', integerValue(plain), text, 0);
   const value = toNumber(plain);
   return scalar('float', percent ? scaled(plain, -2) : value, text, precisionOf(plain, value, format));
@@ -116,8 +137,7 @@ function precisionOf(plain: string, value: number, format: Format): number {
     case 'E':
       return half(Number(/[eE]([+-]?\d+)$/.exec(plain)?.[1] ?? 0) - (format.precision ?? 6));
     case 'd':
-      // `%d` cuts the fraction off a float.
-      return 0;
+      return format.cuts ? 1 : 0;
     case 'g':
     case 'G':
     case 'n':

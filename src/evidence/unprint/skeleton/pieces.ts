@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { bracePieces, formatStringPieces, type Here, percentPieces } from './fields.ts';
 import { argumentsOf, children, inParentheses } from './nodes.ts';
-import { type Environment, type Piece, type Slot, slot, typeOf } from './slots.ts';
+import { type Environment, givesString, type Piece, type Slot, slot, typeOf } from './slots.ts';
 import { stringValue } from './strings.ts';
 
 const DEEPEST = 40;
@@ -63,7 +63,7 @@ function valueSlot(node: SyntaxNode, spans: readonly SyntaxNode[], source: strin
   if (name?.text != null) return slot('exact', spans, { text: name.text, string: name.string });
   const type = typeOf(node, source, known);
   const rounded = roundedDigits(node, source);
-  return slot(type, spans, { rounded, string: name?.string ?? false });
+  return slot(type, spans, { rounded, string: name?.string ?? givesString(node, source) });
 }
 
 /** Digits kept by `round(x, 2)` or `np.round(x, 2)`. */

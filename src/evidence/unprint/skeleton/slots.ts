@@ -4,11 +4,12 @@ import { type Format, PLAIN } from './formats.ts';
 
 /**
  * What kind of text an expression can print. `any` may span lines and may be empty; `lines` is text of whole lines, as a
- * call that prints writes it; `exact` and `repeat` hold text that the code itself says; `complete` is text that has an end of its own.
+ * call that prints writes it; `display` is the place of an output that is no text; `exact` and `repeat` hold text that the code itself says; `complete` is text that has an end of its own.
  */
 export type SlotType =
   | 'any'
   | 'lines'
+  | 'display'
   | 'line'
   | 'number'
   | 'int'
@@ -112,6 +113,24 @@ export function typeOf(node: SyntaxNode, source: string, known: Environment, dep
     default:
       return 'any';
   }
+}
+
+/** Called of anything but the `.str` of a Series or `np.char`, these give a string. */
+const STRING_METHODS: ReadonlySet<string> = new Set(
+  'to_string to_markdown to_latex to_html to_json upper lower capitalize swapcase strip lstrip rstrip zfill ljust rjust hexdigest isoformat'.split(
+    ' ',
+  ),
+);
+const STRING_CALLS: ReadonlySet<string> = new Set(['dumps', 'tabulate', 'export_text', 'chr', 'hex', 'bin', 'oct']);
+
+/** Whether a call certainly gives a string, as far as its name tells: `df.to_string()`, `'\n'.join(…)`. */
+export function givesString(node: SyntaxNode, source: string): boolean {
+  const name = node.name === 'CallExpression' ? calledName(node, source) : null;
+  if (name === null) return false;
+  const receiver = node.firstChild?.name === 'MemberExpression' ? node.firstChild.firstChild : null;
+  if (name === 'join') return receiver?.name === 'String';
+  if (STRING_CALLS.has(name)) return true;
+  return receiver !== null && STRING_METHODS.has(name) && !/\.(?:str|char)$/.test(source.slice(receiver.from, receiver.to));
 }
 
 function numeric(type: SlotType): SlotType {

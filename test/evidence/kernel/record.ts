@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type Feedback, findFeedback } from '../../../src/feedback/index.ts';
+import { parseNotebookCode, type PythonNotebook, type Span } from '../../../src/python/index.ts';
+import type { Facts } from '../truth.ts';
+
+/** A cell as it is in a notebook file. */
+export interface SourceCell {
+  readonly type: 'code' | 'markdown';
+  readonly source: string;
+}
+
+/** A notebook that ran in a real kernel, and what the expressions its feedback is about were then. */
+export interface Recorded {
+  /** By index of the cell; null for those that are no code. */
+  readonly cells: readonly (object | null)[];
+  /** Facts by expression (`cell:from:to`), one for each time it was evaluated. */
+  readonly seen: Readonly<Record<string, readonly Facts[]>>;
+}
+
+/** @param python with the packages that the notebooks import */
+export function record(
+  notebooks: readonly { readonly cells: readonly SourceCell[]; readonly folder: string }[],
+  python: string,
+): Recorded[] {
+  const asked = notebooks.map(({ cells, folder }) => {
+    const marks = marksOf(cells);
+    return {
+      folder,
+      sources: cells.map(({ type, source }) => (type === 'code' ? source : null)),
+      marks: cells.map((_, at) =>
+        marks.flatMap(({ cell, from, to }, number) => (cell === at ? [[number, from, to]] : [])),
+      ),
+      keys: marks.map(keyOf),
+    };
+  });
+  const script = fileURLToPath(new URL('record.py', import.meta.url));
+  const answer = execFileSync(python, [script], {
+    input: JSON.stringify(asked.map(({ keys: _, ...rest }) => rest)),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const ran = JSON.parse(answer) as { cells: (object | null)[]; seen: [number, Facts][] }[];
+  return ran.map(({ cells, seen }, at) => {
+    const byKey: Record<string, Facts[]> = {};
+    for (const [number, facts] of seen) {
+      const key = asked[at]!.keys[number]!;
+      byKey[key] ??= [];
+      byKey[key].push(facts);
+    }
+    return { cells, seen: byKey };
+  });
+}
+
+type Mark = Span & { readonly cell: number };
+
+export function keyOf({ cell, from, to }: Mark): string {
+  return `${cell}:${from}:${to}`;
+}
+
+export function codeOf(cells: readonly SourceCell[]): PythonNotebook {
+  return parseNotebookCode(cells.map(({ type, source }, index) => ({ index, type, source })));
+}
+
+/** The expressions whose values are noted: those that feedback is about, and what a printing method belongs to. */
+function marksOf(cells: readonly SourceCell[]): Mark[] {
+  const marks = new Map<string, Mark>();
+  for (const code of codeOf(cells).cells) {
+    // What is not shown in the end is marked in vain.
+    for (const feedback of findFeedback(code, true)) {
+      for (const { from, to } of expressionsOf(feedback)) {
+        const mark = { cell: code.index, from, to };
+        // `{x=}` prints its own source, which marking would change.
+        if (!/^\s*=\s*[}!:]/.test(code.source.slice(to, to + 20))) marks.set(keyOf(mark), mark);
+      }
+    }
+  }
+  return [...marks.values()];
+}
+
+function expressionsOf(feedback: Feedback): Span[] {
+  const owner = ownerOf(feedback);
+  return [...feedback.subjects.map(({ node }) => node), ...(owner === null ? [] : [owner])];
+}
+
+/** `df` of `df.info()`. */
+export function ownerOf({ mechanism, expression }: Feedback): Span | null {
+  const callee = expression.node.firstChild;
+  if (mechanism !== 'printing-call' || callee?.name !== 'MemberExpression') return null;
+  return callee.firstChild;
+}
