@@ -35,6 +35,27 @@ describe('prints that can be told apart', () => {
     ['loop of unknown length', "for n in ns:\n    print('n:', n)", 'n: 1\nn: 2\n', [[['1'], ['2']]]],
     ['a function that runs once', "def show(v):\n    print('v is', v)\nw = show(3)", 'v is 3\n', [['3']]],
     ['a label like a regular expression', "print('(.*)+$ [a-z]', x)", '(.*)+$ [a-z] 1\n', [['1']]],
+    ['words that are no names', "print(f'{a}: {b:.2f}')\nprint(c)", '15:00: 0.50\ndata/train.csv\n', [['15:00', '0.50'], ['data/train.csv']]],
+    ['a line each', 'print(a)\nprint(b)', 'New York City\n[1, 2\n', [['New York City'], ['[1, 2']]],
+    [
+      'one word a round, however many there are',
+      'for w in ws:\n    print(w.stem())',
+      'run\nto-do\n',
+      [[['run'], ['to-do']]],
+    ],
+    [
+      'what gives a value that is printed hardly prints',
+      'print(x.unknown(1), unknown())\nprint(b)',
+      '1 2\n3\n',
+      [['1', '2'], ['3']],
+    ],
+    [
+      'a layer that is called',
+      'import torch\nnet = torch.nn.Linear(1, 2)\ny = net(x)\nprint(y)\nprint(n)',
+      'tensor([[1.],\n        [2.]])\n5\n',
+      [['array'], ['5']],
+    ],
+    ['times below', '%%time\nprint(a)', '5\nCPU times: user 1 s\nWall time: 2 s\n', [['5']]],
     ['labels of braces', "print(f'{{x}} {x}')", '{x} 1\n', [['1']]],
     [
       'stderr writes elsewhere',
@@ -56,6 +77,10 @@ describe('prints that can be told apart', () => {
 describe('prints that cannot be told apart', () => {
   it.each<[string, string, string, string]>([
     ['two texts side by side', 'print(a, b)', 'New York City\n', 'ambiguous-output'],
+    ['a text beside an empty one', 'print(a, b)\nprint(c)', ' (3, 4\n5\n', 'ambiguous-output'],
+    ['a text that is a string for certain', 'print(a.upper(), b)', 'RANDOM FOREST x\n', 'ambiguous-output'],
+    ['an end in the middle of a line', "print(a, end=' ')\nprint(b)", ' (3, 4\n', 'ambiguous-output'],
+    ['a loop over texts', 'for t in ts:\n    print(t)', 'x y\nz w\n', 'ambiguous-output'],
     ['two values that may span lines', 'print(a)\nprint(b)', 'x y\nz w\nv u\n', 'ambiguous-output'],
     ['a call that may print, without a label', 'train()\nprint(x); g()', '1\n2\n', 'ambiguous-output'],
     ['no stdout', 'print(x)', '', 'no-output'],

@@ -94,7 +94,8 @@ interface Found {
 
 /**
  * First with slots that take any text; then, where that leaves several ways, with slots that take only what ends by itself
- * (numbers, words, closed brackets, whole tables): exactly one way in which every piece reads as one complete value counts.
+ * (numbers, words, closed brackets, whole tables), or, at last, one line or one table each: exactly one way in which every
+ * piece reads as one complete value counts.
  */
 function follow(emission: Emission, stdout: string): Found | null {
   const automaton = buildAutomaton(emission);
@@ -117,33 +118,53 @@ function completed(emission: Emission, automaton: Automaton, text: string, first
   // Next to a call that may print anything, the first line of a longer text could pass for a value.
   const loud = automaton.uses.some(({ slot }, use) => slot.type === 'lines' && first.uncertain.has(use));
   if (!open || loud || text.length > MOST_FOLDED || text.includes(String.fromCharCode(BLOCK))) return first;
-  const narrow = buildAutomaton(
-    withComplete(emission, new Map(automaton.uses.map((use, i) => [use.slot, first.uncertain.has(i)]))),
-  );
-  if (narrow === null || narrow.uses.length !== automaton.uses.length) return first;
+  const uncertain = new Map(automaton.uses.map((use, i) => [use.slot, first.uncertain.has(i)]));
   const folded = fold(text, blocksOf(text));
-  const second = align(narrow, folded.text);
-  if (second.fits !== 'yes') return first;
-  const placed: Placed[] = second.placed.map(({ use, from, to }) => ({
-    use,
-    from: folded.offset(from),
-    to: folded.offset(to),
-  }));
-  return { fits: 'yes', placed, uncertain: second.uncertain };
+  const among = (type: 'complete' | 'block-or-line'): Alignment | null => {
+    const narrow = buildAutomaton(withNarrow(emission, uncertain, type));
+    if (narrow === null || narrow.uses.length !== automaton.uses.length) return null;
+    const found = align(narrow, folded.text);
+    if (found.fits !== 'yes') return null;
+    const placed: Placed[] = found.placed.map(({ use, from, to }) => ({
+      use,
+      from: folded.offset(from),
+      to: folded.offset(to),
+    }));
+    return { fits: 'yes', placed, uncertain: found.uncertain };
+  };
+  // Without branches and loops the number of lines alone tells whether each value is one.
+  return among('complete') ?? (isStraight(emission) ? among('block-or-line') : null) ?? first;
 }
 
-function withComplete(emission: Emission, uncertain: ReadonlyMap<Slot, boolean>): Emission {
+/** Statements one after another, each of which ends its line. */
+function isStraight(emission: Emission): boolean {
+  if (emission.kind === 'sequence') return emission.parts.every(isStraight);
+  if (emission.kind !== 'write') return false;
+  const last = emission.pieces.at(-1);
+  return typeof last === 'string' && last.endsWith('\n');
+}
+
+function withNarrow(
+  emission: Emission,
+  uncertain: ReadonlyMap<Slot, boolean>,
+  type: 'complete' | 'block-or-line',
+): Emission {
   switch (emission.kind) {
     case 'sequence':
-      return { kind: 'sequence', parts: emission.parts.map((part) => withComplete(part, uncertain)) };
+      return { kind: 'sequence', parts: emission.parts.map((part) => withNarrow(part, uncertain, type)) };
     case 'choice':
-      return { kind: 'choice', options: emission.options.map((option) => withComplete(option, uncertain)) };
+      return { kind: 'choice', options: emission.options.map((option) => withNarrow(option, uncertain, type)) };
     case 'repeat':
-      return { kind: 'repeat', body: withComplete(emission.body, uncertain) };
+      return { kind: 'repeat', body: withNarrow(emission.body, uncertain, type) };
     case 'write': {
+      const open = emission.pieces.filter((piece): piece is Slot => typeof piece === 'object' && piece.type === 'any');
       const pieces = emission.pieces.map((piece) => {
         const narrow = typeof piece === 'object' && piece.type === 'any' && uncertain.get(piece) === true;
-        return narrow && !piece.string ? { ...piece, type: 'complete' as const } : piece;
+        if (!narrow) return piece;
+        // A string may be of any number of words, so that nothing beside it ends for certain.
+        if (type === 'complete') return open.some(({ string }) => string) ? piece : { ...piece, type };
+        // Side by side, one of them may be empty.
+        return { ...piece, type: open.length > 1 ? ('line' as const) : type };
       });
       return { kind: 'write', pieces, write: emission.write };
     }

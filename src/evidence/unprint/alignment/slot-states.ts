@@ -69,6 +69,14 @@ export class SlotBuilder {
             this.text("'>", exit),
           ),
         );
+      case 'block-or-line':
+        return this.b.branches([
+          this.b.takes(this.b.one(BLOCK), [exit], this.use),
+          this.plus(
+            this.b.set('text', (c) => c !== '\n'),
+            exit,
+          ),
+        ]);
       case 'complete':
         return this.padded(padLeft, padRight, exit, (next) => this.complete(next));
     }
@@ -175,8 +183,13 @@ export class SlotBuilder {
     const brackets = this.brackets(BRACKETS, exit);
     const call = this.take('letter', (c) => /[\p{L}_]/u.test(c), this.star(name, this.maybe(brackets, exit)));
     const date = this.date(exit);
+    // Any other word: `15:00`, `a-b`, `data/train.csv`.
+    const token = this.plus(
+      this.b.set('token', (c) => !/[\s()[\]{}<>'",]/.test(c)),
+      exit,
+    );
     const block = this.b.takes(this.b.one(BLOCK), [exit], this.use);
-    return this.b.branches([this.number(exit), brackets, call, angle, date, block]);
+    return this.b.branches([this.number(exit), brackets, call, angle, date, token, block]);
   }
 
   /** `2020-01-02`, `2020-01-02 03:04:05.678+00:00`. */

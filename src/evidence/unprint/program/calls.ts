@@ -11,10 +11,13 @@ export type Voice =
   /** Runs the body of a function of the notebook. */
   | { readonly kind: 'function'; readonly definition: Definition }
   /** May write anything, or nothing. */
-  | { readonly kind: 'any' };
+  | { readonly kind: 'any' }
+  /** The same, only because nothing is known about it. */
+  | { readonly kind: 'unknown' };
 
 const QUIET: Voice = { kind: 'quiet' };
 const ANY: Voice = { kind: 'any' };
+const UNKNOWN: Voice = { kind: 'unknown' };
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
@@ -42,12 +45,15 @@ const LOUD =
 
 const PRINT_SUMMARIES = ['keras', 'tensorflow', 'torchsummary', 'torchinfo', 'pyspark', 'lifelines'];
 
+/** Of a module of torch, without arguments. */
+const TORCH_MODES = words('train eval');
+
 /** With these about, `fit` and its kin report progress on stdout. */
 const TRAINERS = words(
   'keras tensorflow torch xgboost lightgbm catboost fastai tpot pytorch_lightning transformers pymc3 pymc prophet fbprophet hyperopt optuna gensim sgd',
 );
 
-/** What one call may write, as far as the code tells. Unknown callees may write anything. */
+/** What one call may write, as far as the code tells. */
 export function voiceOf(call: SyntaxNode, source: string, cell: number, around: Surroundings): Voice {
   const callee = call.firstChild;
   if (callee === null || callee.name === 'LambdaExpression') return ANY;
@@ -101,7 +107,8 @@ function nameVoice(name: string, cell: number, offset: number, around: Surroundi
   const imported = around.imported(name);
   if (imported !== null) return moduleVoice(imported);
   if (name === 'print' || name === 'display') return { kind: name };
-  return QUIET_BUILTINS.has(name) ? QUIET : ANY;
+  if (QUIET_BUILTINS.has(name) || around.instances.has(name)) return QUIET;
+  return LOUD.has(name) ? ANY : UNKNOWN;
 }
 
 function moduleVoice(dotted: string): Voice {
@@ -109,7 +116,7 @@ function moduleVoice(dotted: string): Voice {
   if (/^IPython\.(?:core\.)?display(?:_functions)?\.display$/.test(dotted)) return { kind: 'display' };
   const parts = dotted.split('.');
   if (LOUD.has(parts.at(-1)!) || dotted.startsWith('sys.stdout')) return ANY;
-  return QUIET_MODULES.has(parts[0]!) ? QUIET : ANY;
+  return QUIET_MODULES.has(parts[0]!) ? QUIET : UNKNOWN;
 }
 
 function memberVoice(
@@ -127,18 +134,21 @@ function memberVoice(
     root === undefined || around.definition(root, cell, call.from) ? null : around.imported(root);
   if (module !== null && dotted !== null) {
     const voice = moduleVoice(module + dotted.slice(root!.length));
-    if (voice.kind !== 'any') return voice;
+    if (voice.kind !== 'any' && voice.kind !== 'unknown') return voice;
     // A class method of an unknown module can still be one that is quiet everywhere.
   }
   if (around.methods.has(method)) return ANY;
-  // statsmodels returns its summary, others print theirs.
+  // statsmodels returns its summary, to be printed; others print theirs.
   if (method === 'summary' && around.modules.has('statsmodels') && !PRINT_SUMMARIES.some((name) => around.modules.has(name)))
-    return QUIET;
+    return UNKNOWN;
   if (/^(?:partial_)?fit(?:_|$)/.test(method) || method === 'predict' || method === 'predict_proba') {
     if (around.modules.has('statsmodels') && around.optimizes && !isSilenced(call, source)) return ANY;
     return [...TRAINERS].some((trainer) => around.modules.has(trainer)) ? ANY : QUIET;
   }
-  return QUIET_METHODS.has(method) && module === null ? QUIET : ANY;
+  if (TORCH_MODES.has(method) && around.modules.has('torch') && call.getChild('ArgList')?.firstChild?.nextSibling?.name === ')')
+    return QUIET;
+  if (QUIET_METHODS.has(method) && module === null) return QUIET;
+  return LOUD.has(method) ? ANY : UNKNOWN;
 }
 
 /** `a.b.c` as written; null when the expression is no chain of names. */

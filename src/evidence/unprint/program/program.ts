@@ -13,7 +13,7 @@ import {
 } from '../emission.ts';
 import { argumentsOf, unwrapped } from '../skeleton/nodes.ts';
 import { type Printed, pprintSkeleton, printSkeleton } from '../skeleton/skeleton.ts';
-import { type Known, type Piece, slot } from '../skeleton/slots.ts';
+import { calledName, type Known, type Piece, slot } from '../skeleton/slots.ts';
 import { voiceOf } from './calls.ts';
 import { isLogic, mayLeave } from './flow.ts';
 import { NameKeeper, newTexts, parametersOf } from './known-names.ts';
@@ -54,6 +54,8 @@ interface Scope {
   readonly cell: PythonCell;
   readonly known: Map<string, Known>;
   readonly bindings: readonly (readonly [string, string])[];
+  /** Whether a value is worked out in order to be printed: what gives it then hardly prints, too. */
+  readonly shown: boolean;
   /** Functions being run, from the outside in. */
   readonly calls: readonly Definition[];
   readonly depth: number;
@@ -71,7 +73,7 @@ class ProgramReader {
   }
 
   cell(cell: PythonCell): Emission {
-    const scope: Scope = { cell, known: new Map(), bindings: [], calls: [], depth: 0 };
+    const scope: Scope = { cell, known: new Map(), bindings: [], shown: false, calls: [], depth: 0 };
     const { failedLine, loose } = this.options;
     const parts: Emission[] = [];
     const any = (at: { from: number; to: number }) => this.write([slot('lines', [])], at, scope);
@@ -97,10 +99,16 @@ class ProgramReader {
   }
 
   private cellMagic(magic: MaskedSyntax, scope: Scope): Emission[] {
-    if (/^(?:time|prun|timeit|debug|memit|mprun|heat|scalene)$/.test(magic.name)) {
+    if (magic.name === 'time') return ['CPU times: ', 'Wall time: '].map((label) => optional(this.labelled(label, magic, scope)));
+    if (/^(?:prun|timeit|debug|memit|mprun|heat|scalene)$/.test(magic.name)) {
       return [this.write([slot('lines', [])], magic, scope)];
     }
     return [];
+  }
+
+  /** A line that begins with a label. */
+  private labelled(label: string, at: MaskedSyntax, scope: Scope): Emission {
+    return this.write([label, slot('line', []), '\n'], at, scope);
   }
 
   /** Statements of a block and IPython syntax between them, in order. */
@@ -266,10 +274,11 @@ class ProgramReader {
   /** What evaluating an expression writes: its parts first, then the call itself. */
   private expression(node: SyntaxNode | null, outer: Scope): Emission {
     if (node === null || node.firstChild === null || node.name === 'LambdaExpression') return NOTHING;
-    const scope = { ...outer, depth: outer.depth + 1 };
+    const shown = outer.shown || showsItsParts(node, outer.cell.code);
+    const scope = { ...outer, shown, depth: outer.depth + 1 };
     if (scope.depth > DEEPEST_EXPRESSION) throw new TooMuch();
     const inner = this.expressionsOf(node, scope, () => true);
-    if (node.name === 'CallExpression') return joined([inner, this.call(node, scope)]);
+    if (node.name === 'CallExpression') return joined([inner, this.call(node, outer)]);
     if (isNothing(inner)) return NOTHING;
     if (node.name.endsWith('ComprehensionExpression')) return repeat(inner);
     const maybe =
@@ -286,6 +295,8 @@ class ProgramReader {
         return NOTHING;
       case 'any':
         return this.anything(node, scope);
+      case 'unknown':
+        return scope.shown ? NOTHING : this.anything(node, scope);
       case 'print':
         return this.printed(printSkeleton(node, code, scope.known), node, scope);
       case 'display':
@@ -327,6 +338,7 @@ class ProgramReader {
       cell,
       known,
       bindings: scope.bindings,
+      shown: false,
       calls: [...scope.calls, definition],
       depth: scope.depth,
     });
@@ -346,6 +358,12 @@ class ProgramReader {
     const write: Write = { from, to, cell: scope.cell.index, bindings: scope.bindings };
     return { kind: 'write', pieces, write };
   }
+}
+
+/** Whether a call prints what it is called of or with: `print(f(x))`, `df.select(a).show()`. */
+function showsItsParts(node: SyntaxNode, code: string): boolean {
+  if (node.name !== 'CallExpression') return false;
+  return /^(?:print|display|pprint|pp|show|info|printSchema)$/.test(calledName(node, code) ?? '');
 }
 
 function lineOf(code: string, offset: number): number {

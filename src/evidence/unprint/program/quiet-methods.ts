@@ -1,6 +1,6 @@
 /**
  * Methods of the objects that notebooks work with (pandas, NumPy, scikit-learn, Matplotlib, the standard library) which
- * write nothing to stdout. Gathered from the classes themselves; what prints, trains with a progress report or calls back
+ * write nothing to stdout, and of the frames and tensors of Spark, polars and torch. Gathered from the classes themselves; what prints, trains with a progress report or calls back
  * into other code is not in it.
  */
 export const QUIET_METHODS: ReadonlySet<string> = new Set(
@@ -149,5 +149,11 @@ update_from update_units upper use_sticky_edges utcfromtimestamp utcnow utcoffse
 value_counts values var variable view viewLim violin violinplot vlines vonmises vonmisesvariate
 waitforbuttonpress wald week weekday weekofyear weibull weibullvariate where win_type window with_name
 with_stem with_suffix wrap writable write_bytes write_text xaxis xaxis_date xaxis_inverted xcorr xs
-yaxis yaxis_date yaxis_inverted year zfill zipf zorder`.split(/\s+/),
+yaxis yaxis_date yaxis_inverted year zfill zipf zorder
+alias backward cache cast collect createOrReplaceGlobalTempView createOrReplaceTempView crossJoin cpu cuda
+distinct double dropDuplicates exceptAll fillna freeze groupBy group_by half lazy limit load_state_dict
+long named_parameters na numpy orderBy otherwise over parallelize parameters permute persist randomSplit
+rdd repartition requires_grad_ select select_expr selectExpr softmax sigmoid sortBy state_dict
+sql step subtract toDF toPandas union unionAll unionByName unpersist unsqueeze when withColumn
+withColumnRenamed with_columns zero_grad`.split(/\s+/),
 );

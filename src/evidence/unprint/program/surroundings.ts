@@ -18,6 +18,11 @@ export interface Surroundings {
   readonly optimizes: boolean;
   /** First parts of all imported modules. */
   readonly modules: ReadonlySet<string>;
+  /**
+   * Names that hold, wherever they are assigned, an instance of a class of a quiet module or of the notebook itself, or
+   * a lambda; and of which the code says that calling them prints nothing: `model = nn.Linear(1, 2)`, `model(X)`.
+   */
+  readonly instances: ReadonlySet<string>;
   /** Methods of the notebook's own classes. */
   readonly methods: ReadonlySet<string>;
 }
@@ -41,6 +46,7 @@ function gather(cells: readonly PythonCell[]): Surroundings {
   const definitions = new Map<string, Definition[]>();
   const imports = new Map<string, string>();
   const methods = new Set<string>();
+  const assigned = new Map<string, boolean>();
   const modules = new Set<string>();
   for (const cell of cells) {
     if (cell.problem !== null) continue;
@@ -52,6 +58,7 @@ function gather(cells: readonly PythonCell[]): Surroundings {
           readImport(ref.node, text, imports, modules);
           return false;
         }
+        if (name === 'AssignStatement') noteInstance(ref.node, text, assigned, definitions, imports);
         if (name !== 'FunctionDefinition' && name !== 'ClassDefinition') return true;
         const label = ref.node.getChild('VariableName');
         if (label === null) return true;
@@ -73,8 +80,42 @@ function gather(cells: readonly PythonCell[]): Surroundings {
     imported: (name) => imports.get(name) ?? null,
     optimizes: cells.some(({ code }) => OPTIMIZERS.test(code)),
     modules,
+    instances: new Set([...assigned].flatMap(([name, quiet]) => (quiet ? [name] : []))),
     methods,
   };
+}
+
+/** Modules of callable things: layers, losses, metrics. */
+const CALLABLE = /^(?:torch|torchvision|torchmetrics|tensorflow|keras|numpy|scipy)\./;
+
+/** Whether what is assigned to a name can be called without a word; a single assignment of anything else says no for all. */
+function noteInstance(
+  node: SyntaxNode,
+  text: (node: SyntaxNode) => string,
+  assigned: Map<string, boolean>,
+  definitions: ReadonlyMap<string, readonly Definition[]>,
+  imports: ReadonlyMap<string, string>,
+): void {
+  const [target, value] = [node.firstChild, node.lastChild];
+  if (target?.name !== 'VariableName' || value === null) return;
+  if (target.nextSibling?.name !== 'AssignOp') {
+    for (let at: SyntaxNode | null = target; at && at.name !== 'AssignOp'; at = at.nextSibling) assigned.set(text(at), false);
+    return;
+  }
+  const name = text(target);
+  let root = value;
+  while (root.firstChild !== null && (root.name === 'CallExpression' || root.name === 'MemberExpression')) root = root.firstChild;
+  const quiet = (): boolean => {
+    if (value.name === 'LambdaExpression') return !/\bprint\b/.test(text(value));
+    if (value.name !== 'CallExpression' || root.name !== 'VariableName') return false;
+    const made = definitions.get(text(root))?.at(-1);
+    if (made !== undefined) {
+      const body = made.cell.code.slice(made.node.from, made.node.to);
+      return made.kind === 'class' && !/\b(?:print|display)\b/.test(body);
+    }
+    return CALLABLE.test(`${imports.get(text(root)) ?? ''}.`);
+  };
+  assigned.set(name, quiet() && assigned.get(name) !== false);
 }
 
 function inClass(node: SyntaxNode): boolean {

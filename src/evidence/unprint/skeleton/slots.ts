@@ -4,7 +4,8 @@ import { type Format, PLAIN } from './formats.ts';
 
 /**
  * What kind of text an expression can print. `any` may span lines and may be empty; `lines` is text of whole lines, as a
- * call that prints writes it; `display` is the place of an output that is no text; `exact` and `repeat` hold text that the code itself says; `complete` is text that has an end of its own.
+ * call that prints writes it; `display` is the place of an output that is no text; `exact` and `repeat` hold text that the code itself says; `complete` is text that has an end of its own;
+ * `block-or-line` is one line, not empty, or a table.
  */
 export type SlotType =
   | 'any'
@@ -18,6 +19,7 @@ export type SlotType =
   | 'type'
   | 'exact'
   | 'complete'
+  | 'block-or-line'
   | 'repeat';
 
 /** A gap between the literal parts of a print, into which one value was written. */
