@@ -25,13 +25,15 @@ border-spacing:0 4px;table-layout:fixed;width:100%;font-size:.88rem;align-self:s
 .chart caption{text-align:left;font-weight:600;padding:8px 2px 2px}
 .chart th{width:50%;font-weight:400;text-align:left;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding-right:8px}
 .chart .n{width:3.6em;text-align:right;font-variant-numeric:tabular-nums}
+.chart.wide{grid-column:1/-1}.chart.wide th{width:70%;white-space:normal;overflow-wrap:anywhere}
+.chart a{color:inherit}.notebook{scroll-margin-top:9em}
 .bar{display:block;height:12px;min-width:2px;border-radius:3px;background:var(--accent)}
 #filters:not([hidden]){display:flex;flex-wrap:wrap;gap:8px 18px;align-items:center;padding:12px 0;margin-block:12px;
 position:sticky;top:0;z-index:1;background:var(--page);border-bottom:1px solid var(--line)}
 #filters fieldset{border:0;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:4px 14px;width:100%}
 #filters legend{float:left;padding:0 8px 0 0;color:var(--dim)}
 #filters i{font-style:normal;color:var(--dim)}
-select,input[type=search]{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:4px 8px;max-width:100%}
+button,select,input[type=search]{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:4px 8px;max-width:100%}
 .notebook{background:var(--card);border:1px solid var(--line);border-radius:8px;margin:12px 0;padding:0 14px}
 .notebook>summary{padding:12px 0;cursor:pointer;font-weight:600}
 .path{overflow-wrap:anywhere}.count{color:var(--dim);font-weight:400}.count::before{content:"· "}
@@ -83,6 +85,17 @@ function apply() {
   }
   form.querySelector('output').textContent = shown + (shown === 1 ? ' proposal' : ' proposals');
 }
+for (const button of form.querySelectorAll('button')) {
+  button.addEventListener('click', () => {
+    for (const box of form.querySelectorAll('input[type=checkbox]')) box.checked = button.dataset.all === 'yes';
+    apply();
+  });
+}
+/** A section that is led to is one to read. */
+addEventListener('hashchange', () => {
+  const section = document.getElementById(location.hash.slice(1));
+  if (section !== null) section.open = true;
+});
 form.hidden = false;
 form.addEventListener('input', apply);
 form.addEventListener('submit', (event) => event.preventDefault());

@@ -17,6 +17,8 @@ const LINES_AROUND = 4;
 export function html(): Reporter {
   let isStarted = false;
   let notebooks = 0;
+  /** Where the section of a notebook is, by path. */
+  const anchors = new Map<string, string>();
   const failures: string[] = [];
   const start = () => {
     const text = isStarted ? '' : pageStart();
@@ -28,8 +30,9 @@ export function html(): Reporter {
       const cells = cellsOf(report);
       if (cells.length === 0) return start();
       notebooks += 1;
+      anchors.set(report.path, `n${notebooks}`);
       // The first ones are open; thousands of open ones would make the page slow.
-      return start() + notebookSection(report, cells, notebooks <= 3);
+      return start() + notebookSection(report, cells, `n${notebooks}`, notebooks <= 3);
     },
     failure({ path, error }) {
       failures.push(`<li><code>${escapedLine(path, 200)}</code>: ${escapedLine(error.message, 300)}</li>`);
@@ -37,7 +40,7 @@ export function html(): Reporter {
     },
     summary(totals, seconds) {
       const nothing = notebooks > 0 ? '' : '<p class="empty">No notebook has anything to propose.</p>';
-      return `${start()}${nothing}</main>\n${overview(totals, seconds)}${failed(failures)}${filters(totals)}${pageEnd()}`;
+      return `${start()}${nothing}</main>\n${overview(totals, seconds, anchors)}${failed(failures)}${filters(totals)}${pageEnd()}`;
     },
   };
 }
@@ -55,6 +58,7 @@ function cellsOf({ feedback }: NotebookReport): [number, FeedbackReport[]][] {
 function notebookSection(
   report: NotebookReport,
   cells: readonly [number, readonly FeedbackReport[]][],
+  anchor: string,
   isOpen: boolean,
 ): string {
   const proposals = cells.flatMap(([, statements]) => statements.flatMap((it) => it.proposals)).length;
@@ -62,7 +66,7 @@ function notebookSection(
     const source = report.sources?.[cell] ?? statements.map((it) => it.source).join('\n');
     return `<article><h3>Cell ${cell}</h3>${sourceBlock(source, statements)}${statements.map(statementBlock).join('')}</article>`;
   });
-  return `<details class="notebook"${isOpen ? ' open' : ''}><summary><span class="path">${escapedLine(report.path, 300)}</span> <span class="count">${proposals}</span></summary>\n${articles.join('\n')}\n</details>\n`;
+  return `<details class="notebook" id="${anchor}"${isOpen ? ' open' : ''}><summary><span class="path">${escapedLine(report.path, 300)}</span> <span class="count">${proposals}</span></summary>\n${articles.join('\n')}\n</details>\n`;
 }
 
 /** The lines of the cell around what is shown, those marked. */
@@ -99,7 +103,7 @@ function proposalBlock(proposal: ProposalReport): string {
   const lines = assert.split('\n').map((text) => `<span class="added">+ ${escaped(text)}</span>`);
   const reasons = why.map((reason) => `<li>${sentence(reason)}</li>`).join('');
   return `<section class="proposal" data-check="${check}" data-confidence="${confidence}">
-<p>${sentence(assumption)}</p>
+<p>Assumes: ${sentence(assumption)}</p>
 <pre class="diff">${lines.join('')}</pre>
 <p class="tags"><span class="tag ${confidence}">${confidence}</span> <span class="tag">${check}</span> <code>${escapedLine(template, 120)}</code> ${strictness}</p>
 <details class="why"><summary>Why</summary><ul>${reasons}</ul></details>
@@ -121,7 +125,7 @@ function cut(text: string): string {
   return `${lines.slice(0, MOST_OUTPUT_LINES).join('\n')}${isWhole ? '' : '\n⋯'}`;
 }
 
-function overview(totals: Totals, seconds: number): string {
+function overview(totals: Totals, seconds: number, anchors: ReadonlyMap<string, string>): string {
   const implicit = implicitCount(totals);
   const explicit = explicitCount(totals);
   const numbers: [string, number][] = [
@@ -142,26 +146,27 @@ ${chart('Feedback by mechanism', byCount(totals.feedback))}
 ${chart('Looks without a proposal, by reason', byCount(totals.reasons))}
 ${chart(
   'Most to gain',
-  totals.richest.map(({ path, proposals }) => [endOf(path), proposals]),
+  totals.richest.map(({ path, proposals }) => [path, proposals]),
+  (path) => `<a href="#${anchors.get(path) ?? ''}">${escapedLine(path, 200)}</a>`,
 )}
 </div>
 <p class="small">nbassert ${VERSION}, ${seconds.toFixed(1)} s</p>
 </section>`;
 }
 
-/** The end of a path tells more than its start. */
-function endOf(path: string): string {
-  return path.length <= 40 ? path : `…${path.slice(-39)}`;
-}
-
-function chart(title: string, counts: readonly (readonly [string, number])[]): string {
+/** @param label of a row, where it is more than its name; such rows are as wide as the page */
+function chart(
+  title: string,
+  counts: readonly (readonly [string, number])[],
+  label: ((name: string) => string) | null = null,
+): string {
   if (counts.length === 0) return '';
   const most = Math.max(...counts.map(([, n]) => n));
   const rows = counts.map(
     ([name, n]) =>
-      `<tr><th scope="row" title="${escapedLine(name, 300)}">${escapedLine(name, 60)}</th><td><span class="bar" style="width:${((100 * n) / most).toFixed(1)}%"></span></td><td class="n">${n.toLocaleString('en')}</td></tr>`,
+      `<tr><th scope="row" title="${escapedLine(name, 300)}">${label === null ? escapedLine(name, 60) : label(name)}</th><td><span class="bar" style="width:${((100 * n) / most).toFixed(1)}%"></span></td><td class="n">${n.toLocaleString('en')}</td></tr>`,
   );
-  return `<table class="chart"><caption>${title}</caption>${rows.join('')}</table>`;
+  return `<table class="chart${label === null ? '' : ' wide'}"><caption>${title}</caption>${rows.join('')}</table>`;
 }
 
 function failed(failures: readonly string[]): string {
@@ -177,7 +182,7 @@ function filters(totals: Totals): string {
   return `<form id="filters" hidden>
 <label>Confidence <select><option value="low">all</option><option value="medium">medium and high</option><option value="high">high</option></select></label>
 <label>Search <input type="search" placeholder="path or code"></label>
-<fieldset><legend>Checks</legend>${checks.join('')}</fieldset>
+<fieldset><legend>Checks</legend><button type="button" data-all="yes">all</button><button type="button" data-all="no">none</button>${checks.join('')}</fieldset>
 <output></output>
 </form>`;
 }
