@@ -32,7 +32,7 @@ function onceOfNode(args) {
 }
 
 /** CPU time of all children that have ended, from the kernel; the clock where there is no /proc. */
-function childCpu() {
+export function childCpu() {
   try {
     const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
     // cutime and cstime, in hundredths of a second.

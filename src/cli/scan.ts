@@ -37,7 +37,7 @@ export function configure(command: Command, context: Context): void {
   addSelectionFlags(command);
   addSourceFlags(command);
   command.addOption(
-    new Option('--stdin', 'a filter: notebooks from standard input, one path a line, each reported on as it comes')
+    new Option('--stdin', 'a filter: notebooks from standard input, one path a line, each reported on as it comes, by that name')
       .conflicts(['since', 'staged', 'evidence', 'run', 'shard'])
       .helpGroup(GROUPS.sources),
   );
@@ -122,8 +122,8 @@ async function scan(paths: readonly string[], flags: ScanFlags, context: Context
 }
 
 /** Notebooks as their paths arrive, without those that a configuration shuts out. */
-async function* listed({ settings, cwd }: Setup, io: Context['io']): AsyncGenerator<string> {
-  for await (const path of listedNotebooks(io.stdin, cwd)) {
+async function* listed({ settings }: Setup, io: Context['io']): AsyncGenerator<string> {
+  for await (const path of listedNotebooks(io.stdin)) {
     await settings.prepare(path);
     if (settings.shutOutBy(path) === null) yield path;
   }

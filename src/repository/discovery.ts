@@ -57,23 +57,23 @@ async function withListed(paths: readonly string[], options: DiscoveryOptions): 
 }
 
 /**
- * The paths on a stream, one a line, each as soon as its line ends; as they are shown, relative to `cwd` (absolute). Nothing is
- * looked up: one path gives one notebook, and what cannot be read is named in its turn.
+ * The paths on a stream, one a line, each as soon as its line ends, and as it stands there: who feeds a filter finds its own names
+ * again. Nothing is looked up: one path gives one notebook, and what cannot be read is named in its turn.
  */
-export async function* listedNotebooks(stream: AsyncIterable<Buffer | string>, cwd: string): AsyncGenerator<string> {
+export async function* listedNotebooks(stream: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   for await (const chunk of stream) {
     const lines = `${rest}${typeof chunk === 'string' ? chunk : decoder.write(chunk)}`.split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield* pathOf(line, cwd);
+    for (const line of lines) yield* pathOf(line);
   }
-  yield* pathOf(rest, cwd);
+  yield* pathOf(rest);
 }
 
-function pathOf(line: string, cwd: string): string[] {
+function pathOf(line: string): string[] {
   const path = line.replace(/\r$/, '');
-  return path === '' ? [] : [shown(resolve(cwd, path), cwd)];
+  return path === '' ? [] : [path];
 }
 
 function splitList(text: string): string[] {

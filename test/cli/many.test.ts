@@ -158,7 +158,7 @@ describe('--stdin', () => {
       ['a b.ipynb', null],
       ['gone.ipynb', 'There is no such file.'],
       ['d', 'This is a directory, not a notebook.'],
-      ['d/c.ipynb', null],
+      [`${cwd}/d/c.ipynb`, null],
     ]);
     expect(stderr).toMatch(/^error: gone\.ipynb: There is no such file\.\n.*\nerror: d: This is a directory[^\n]*\n[^\n]*\n$/);
   });
