@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readBundle, readValue } from '../../src/evidence/value.ts';
+import type { Output } from '../../src/notebook/index.ts';
+import { display, read, stdout } from './helpers.ts';
 
 const MIB = 1 << 20;
 
@@ -56,6 +58,31 @@ function milliseconds(work: () => unknown): number {
   work();
   return performance.now() - start;
 }
+
+/** Code, and what it is said to have written, of any number of lines. */
+const STREAMS: Record<string, (lines: number) => [source: string, outputs: Output[]]> = {
+  'a loop that prints': (lines) => ["for i in x:\n    print(i, f(i))", [stdout('a 1\n'.repeat(lines))]],
+  'prints of anything above one of a number': (lines) => ["f()\nprint('n:', n)", [stdout(`${'x y\n'.repeat(lines)}n: 5\n`)]],
+  'displays in a loop': (lines) => [
+    'for i in x:\n    display(i)\n    print(1)',
+    Array.from({ length: lines / 50 }, () => [display('1'), stdout('1\n')]).flat(),
+  ],
+  'titles and rules of summaries': (lines) => [
+    'print(a)\nprint(b)',
+    [stdout(`${`  ${'x'.repeat(60)}\n${'='.repeat(62)}\n`.repeat(lines / 2)}  ${'y'.repeat(60)}\n`)],
+  ],
+  'heads of reports': (lines) => ['print(a)\nprint(b)', [stdout(`  precision recall f1-score support\n\n`.repeat(lines / 2))]],
+  'progress on one line': (lines) => ['f()\nprint(n)', [stdout(`${'10%\r'.repeat(lines)}\n5\n`)]],
+};
+
+describe('outputs of 100,000 lines beside their code', () => {
+  test.each(Object.entries(STREAMS))('%s: no crash, time in proportion', (_, make) => {
+    const took = (lines: number) => milliseconds(() => read(...make(lines)));
+    took(1000);
+    const small = took(10_000);
+    expect(took(100_000)).toBeLessThan(40 * Math.max(small, 50));
+  });
+});
 
 describe('input that no reader was made for', () => {
   test.each(Object.entries(BAD))('%s: no crash, time in proportion', (_, make) => {

@@ -140,6 +140,8 @@ const classification: Finder = (lines, at) => {
   return null;
 };
 
+const LONGEST_SUMMARY = 1000;
+
 /** What statsmodels sums up: lines between rules, all of one width, and notes. */
 const summary: Finder = (lines, at) => {
   const rule = lines[at + 1]?.text ?? '';
@@ -147,7 +149,7 @@ const summary: Finder = (lines, at) => {
   if (rule.length < 60 || !/^=+$/.test(rule) || !/^ {2,}\S/.test(title)) return null;
   const shift = title.length - rule.length;
   let last = at + 1;
-  while (lines[last + 1]?.text.length === rule.length) last++;
+  while (last < at + LONGEST_SUMMARY && lines[last + 1]?.text.length === rule.length) last++;
   if ((shift !== 0 && shift !== 1) || !/^=+$/.test(lines[last]!.text)) return null;
   if (lines[last + 1]?.text !== '' || !/^(?:Notes|Warnings):$/.test(lines[last + 2]?.text ?? ''))
     return { first: at, last, shift };
