@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { NbassertError } from '../errors.ts';
 import type { Notebook } from '../notebook/index.ts';
 import { type FileStamp, type NotebookFile, openNotebookFile } from '../notebook/save.ts';
-import { type Analysis, type ProposeOptions, propose } from '../proposals/index.ts';
+import { type Analysis, type Finding, type ProposeOptions, proposing } from '../proposals/index.ts';
 import type { RewriteOptions } from '../rewrite/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
 import { type EvidenceSource, withEvidence } from './evidence-copy.ts';
@@ -39,6 +39,8 @@ export interface AnalyseContext {
   settingsOf?(path: string): NotebookSettings;
   /** Executed copies to read the outputs from. */
   readonly evidence?: EvidenceSource | undefined;
+  /** Called once with what is known as soon as there is a proposal, for a person who waits. */
+  onFirstProposal?(soFar: AnalysedNotebook): void;
 }
 
 /** Reads one notebook file and proposes. `path` is relative to the working directory. @throws NbassertError when it cannot be read. */
@@ -47,9 +49,14 @@ export function analyseFile(path: string, context: AnalyseContext): AnalysedNote
   const settings = context.settingsOf?.(path);
   const { library, options } = settings ?? context;
   const { cwd, evidence = null } = context;
+  const complete = (analysed: AnalysedNotebook): AnalysedNotebook =>
+    settings === undefined ? analysed : { ...analysed, rewriteOptions: settings.rewriteOptions };
   try {
-    const analysed = analyseOpened(openNotebookFile(file), { path, cwd, options, evidence }, library);
-    return settings === undefined ? analysed : { ...analysed, rewriteOptions: settings.rewriteOptions };
+    const opened = openNotebookFile(file);
+    const analysed = analyseOpened(opened, { path, cwd, options, evidence }, library, (soFar) =>
+      context.onFirstProposal?.(complete(soFar)),
+    );
+    return complete(analysed);
   } catch (error) {
     throw error instanceof NbassertError ? placedAt(path, error) : error;
   }
@@ -60,10 +67,27 @@ export function analyseOpened(
   opened: NotebookFile,
   { path, cwd, options, evidence }: Pick<NotebookTask, 'path' | 'cwd' | 'options' | 'evidence'>,
   library: TemplateLibrary,
+  onFirstProposal: (soFar: AnalysedNotebook) => void = () => {},
 ): AnalysedNotebook {
   const { notebook, answers } = withEvidence(opened.notebook(), path, evidence);
-  const analysis = propose(notebook, library, { ...options, answers });
-  return { path, file: resolve(cwd, path), notebook, stamp: opened.stamp, analysis };
+  const { code, findings: found } = proposing(notebook, library, { ...options, answers });
+  const findings: Finding[] = [];
+  const analysed: AnalysedNotebook = {
+    path,
+    file: resolve(cwd, path),
+    notebook,
+    stamp: opened.stamp,
+    analysis: { notebook, code, findings },
+  };
+  let isFirst = true;
+  for (const finding of found) {
+    findings.push(finding);
+    if (isFirst && finding.proposals.length > 0) {
+      isFirst = false;
+      onFirstProposal(analysed);
+    }
+  }
+  return analysed;
 }
 
 /** The same, with an expected error as a value, so that one bad notebook does not stop the others. */
