@@ -25,7 +25,7 @@ function once(folder) {
     const timer = setTimeout(() => run.kill(), 60_000);
     run.onData((data) => {
       screen += data;
-      if (!/1 of \d+, a\.ipynb/.test(screen)) return;
+      if (!/1 of (\d+|…), a\.ipynb/.test(screen)) return;
       resolve((performance.now() - started) / 1000);
       run.write('\u0003');
     });

@@ -4,7 +4,7 @@ import type { Reason } from '../proposals/index.ts';
 import { type AnalysedNotebook, tryAnalyseFile } from '../repository/index.ts';
 import { openNotebook, proposalsOf, type ReviewContext } from './opened.ts';
 import { paint } from './paint.ts';
-import { type NotebookOutcome, reviewNotebook } from './session.ts';
+import { type NotebookOutcome, reviewNotebook, type SessionOptions, showFirst } from './session.ts';
 import { type EmptyNotebook, type ReviewReport, summaryLines } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -49,17 +49,15 @@ async function reviewAll(
   let showsWhy = false;
   for (const [index, path] of paths.entries()) {
     const position = paths.length === 1 ? null : { number: index + 1, of: paths.length };
-    const analysed = await analyse(path, position, context, terminal);
+    const options = { notebook: position, showsWhy };
+    const analysed = await analyse(path, options, context, terminal);
     report.interrupted =
       terminal.isInterrupted() && (!('analysis' in analysed) || proposalsOf(analysed).length === 0);
     if (report.interrupted) return { ...report, notReached: paths.length - index };
     if (!('analysis' in analysed)) report.failed.push(analysed);
     else if (proposalsOf(analysed).length === 0) report.withoutProposals.push(emptyNotebook(analysed));
     else {
-      const outcome = await reviewNotebook(openNotebook(analysed, context), terminal, {
-        notebook: position,
-        showsWhy,
-      });
+      const outcome = await reviewNotebook(openNotebook(analysed, context), terminal, options);
       report.outcomes.push(outcome);
       showsWhy = outcome.state.showsWhy;
       if (isLast(outcome)) {
@@ -80,15 +78,19 @@ function isLast({ state }: NotebookOutcome): boolean {
 
 async function analyse(
   path: string,
-  position: { readonly number: number; readonly of: number } | null,
+  options: SessionOptions,
   context: ReviewContext,
   terminal: Terminal,
 ): Promise<ReturnType<typeof tryAnalyseFile>> {
-  const among = position === null ? '' : ` (${position.number} of ${position.of})`;
+  const { notebook } = options;
+  const among = notebook === null ? '' : ` (${notebook.number} of ${notebook.of})`;
   terminal.draw([`Reading ${printableLine(path, 60)}${among} …`]);
   // Keys pressed meanwhile, Ctrl-C above all, get through between two notebooks.
   await setImmediate();
-  return tryAnalyseFile(path, context);
+  return tryAnalyseFile(path, {
+    ...context,
+    onFirstProposal: (soFar) => showFirst(openNotebook(soFar, context), terminal, options),
+  });
 }
 
 function emptyNotebook({ path, notebook, analysis }: AnalysedNotebook): EmptyNotebook {

@@ -77,6 +77,11 @@ export async function reviewNotebook(
   }
 }
 
+/** Shows the first proposal of a notebook while the others are still being looked for. */
+export function showFirst(soFar: OpenNotebook, terminal: Terminal, options: SessionOptions): void {
+  new Session(soFar, terminal, options).draw(null);
+}
+
 class Session {
   #opened: OpenNotebook;
   #state: ReviewState;
@@ -113,7 +118,7 @@ class Session {
 
   async #ask(): Promise<void> {
     while (this.#state.phase === 'open') {
-      this.#draw();
+      this.draw(this.#state.proposals.length);
       const key = await this.#terminal.key();
       if (key === 'redraw') continue;
       this.#state = press(this.#state, key);
@@ -121,13 +126,14 @@ class Session {
     }
   }
 
-  #draw(): void {
+  draw(total: Frame['total']): void {
     const frame: Frame = {
       ...this.#terminal.size(),
       color: this.#terminal.colors.level > 0,
       path: this.#opened.path,
       notebook: this.#options.notebook,
       subject: this.#subject(),
+      total,
     };
     this.#terminal.draw(paint(screenOf(this.#state, frame), this.#terminal.colors));
   }

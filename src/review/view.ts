@@ -16,6 +16,8 @@ export interface Frame {
   /** Position of the notebook among those to be reviewed, from 1; null when there is one only. */
   readonly notebook: { readonly number: number; readonly of: number } | null;
   readonly subject: Subject;
+  /** How many proposals there are; null while they are still being counted. */
+  readonly total: number | null;
 }
 
 /**
@@ -45,7 +47,7 @@ function headerOf(state: ReviewState, frame: Frame): Line {
   const run = frame.subject.executionCount === null ? '' : ` (In [${frame.subject.executionCount}])`;
   const among =
     frame.notebook === null ? '' : ` (${frame.notebook.number} of ${frame.notebook.of} notebooks)`;
-  const position = `${state.at + 1} of ${state.proposals.length}, `;
+  const position = `${state.at + 1} of ${frame.total ?? '…'}, `;
   const decision = decisionOn(state, proposal);
   const place = `${among} · cell ${cell}${run}, line ${first}`;
   // A long path gives way to what cannot be guessed: where in the notebook one is, and what was decided.

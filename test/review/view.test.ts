@@ -25,6 +25,7 @@ interface Look {
   notebook?: Frame['notebook'];
   source?: string;
   path?: string;
+  total?: Frame['total'];
 }
 
 function screen(state: ReviewState, look: Look = {}): string[] {
@@ -46,6 +47,7 @@ function screen(state: ReviewState, look: Look = {}): string[] {
       why: 'A look at it checks `that` it is as it was.\nNo more than **that**.',
       changes: previewOf(read, accepted, next, { notes: 'full', cellTags: [] }),
     },
+    total: look.total === undefined ? state.proposals.length : look.total,
   };
   return paint(screenOf(state, frame), new Chalk({ level: color ? 1 : 0 }));
 }
