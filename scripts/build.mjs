@@ -1,10 +1,12 @@
-// Makes dist/: compiles src/, copies what is not TypeScript, and puts all templates into one file that loads fast.
+// Makes dist/: compiles src/, joins its modules into few files that load fast, adds types, scripts and templates.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,9 +14,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
@@ -22,27 +25,61 @@ const { values: flags } = parseArgs({
   // For tests: another place for dist/, and no types, which another command checks.
   options: { out: { type: 'string', default: join(root, 'dist') }, quick: { type: 'boolean', default: false } },
 });
-// Beside dist/, so that `../package.json` and `node_modules` mean the same from there; a failed build leaves the old dist/.
-const fresh = join(dirname(flags.out), `.dist-${process.pid}`);
+// Beside dist/, so that `package.json` and `node_modules` are found from there; a failed build leaves the old dist/.
+const compiled = mkdtempSync(join(dirname(flags.out), '.compiled-'));
+const fresh = mkdtempSync(join(dirname(flags.out), '.dist-'));
 
 function compile() {
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh];
+  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', compiled];
   if (flags.quick) args.push('--noCheck');
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error('src/ does not compile');
+}
+
+/** Hundreds of small files would take most of the time that a person waits for the first screen. Packages stay outside. */
+async function joinModules() {
+  const bundle = await rolldown({
+    input: Object.fromEntries(entries().map((name) => [name, join(compiled, `${name}.js`)])),
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    platform: 'node',
+  });
+  await bundle.write({ dir: fresh, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' });
   chmodSync(join(fresh, 'cli/main.js'), 0o755);
 }
 
-/** Scripts in other languages, as src/kernel has them, go along unchanged. */
-function copyAssets() {
-  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.endsWith('.ts')) continue;
+/** What is loaded by its path: the command, the library, what runs in a thread; and the doors, for the scripts that measure. */
+function entries() {
+  const doors = readdirSync(compiled).map((name) => `${name}/index`);
+  return [
+    'cli/main',
+    'index',
+    'repository/worker',
+    'notebook/save',
+    ...doors.filter((door) => existsSync(join(compiled, `${door}.js`))),
+  ];
+}
+
+/** Types, and scripts in other languages as src/kernel has them. */
+function copyRest() {
+  copyMatching(compiled, (name) => name.endsWith('.d.ts'));
+  copyMatching(source, (name) => !name.endsWith('.ts'));
+}
+
+function copyMatching(folder, isWanted) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !isWanted(entry.name)) continue;
     const from = join(entry.parentPath, entry.name);
-    const to = join(fresh, relative(source, from));
+    const to = join(fresh, relative(folder, from));
     mkdirSync(dirname(to), { recursive: true });
     cpSync(from, to);
   }
+}
+
+/** Every template is checked here, once, and not at each start of the command. */
+async function bundleTemplates() {
+  const templates = await import(pathToFileURL(join(fresh, 'templates/index.js')).href);
+  writeFileSync(join(fresh, 'templates.json'), await templates.bundleTemplates(join(root, 'templates')));
 }
 
 /** What the cache of reports goes by: it changes with every line of the program. */
@@ -55,21 +92,17 @@ function identify() {
   writeFileSync(join(fresh, 'build-id'), hash.digest('hex'));
 }
 
-/** Every template is checked here, once, and not at each start of the command. */
-async function bundle() {
-  const { bundleTemplates } = await import(pathToFileURL(join(fresh, 'templates/index.js')).href);
-  writeFileSync(join(fresh, 'templates.json'), await bundleTemplates(join(root, 'templates')));
-}
-
 function replace() {
+  chmodSync(fresh, 0o755);
   rmSync(flags.out, { recursive: true, force: true });
   renameSync(fresh, flags.out);
 }
 
 try {
   compile();
-  copyAssets();
-  await bundle();
+  await joinModules();
+  copyRest();
+  await bundleTemplates();
   identify();
   replace();
 } catch (error) {
@@ -77,5 +110,5 @@ try {
   console.error(`error: the build failed: ${where}${error.message}`);
   process.exitCode = 1;
 } finally {
-  rmSync(fresh, { recursive: true, force: true });
+  for (const folder of [compiled, fresh]) rmSync(folder, { recursive: true, force: true });
 }

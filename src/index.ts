@@ -57,4 +57,4 @@ export {
   type TemplateLibrary,
   type Variant,
 } from './templates/index.ts';
-export { VERSION } from './version.ts';
+export { VERSION } from './package.ts';

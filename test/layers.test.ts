@@ -32,7 +32,7 @@ test.each<[name: string, path: string, text: string, problems: string[]]>([
     ['src/index.ts: imports cli/scan.ts past the door of cli/'],
   ],
   ['a script of another language', 'cli/a.ts', "import { b } from './c.py';", []],
-  ['data', 'version.ts', "import data from '../package.json';", []],
+  ['data', 'package.ts', "import data from '../package.json';", []],
   [
     'upwards',
     'notebook/a.ts',

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { EXIT, type ExitCode, NbassertError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../package.ts';
 
 /** What is said about an error, and what the process ends with. */
 export interface Failure {

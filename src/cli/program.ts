@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { EXIT, type ExitCode, NbassertError } from '../errors.ts';
 import { printableLine } from '../printable.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../package.ts';
 import { COMMANDS, type CommandEntry, DEFAULT_COMMAND } from './commands.ts';
 import { failureOf } from './failure.ts';
 import {

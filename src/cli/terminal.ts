@@ -2,7 +2,6 @@ import { emitKeypressEvents, type Key } from 'node:readline';
 import type { ChalkInstance } from 'chalk';
 import type { EditorResult, Question, Terminal } from '../review/index.ts';
 import { editText } from './editor.ts';
-import { askLine } from './line-editor.ts';
 
 const HIDE_CURSOR = '\x1b[?25l';
 const SHOW_CURSOR = '\x1b[?25h';
@@ -95,6 +94,7 @@ export class TtyTerminal implements Terminal {
   async ask(question: Question): Promise<string | null> {
     this.#release();
     try {
+      const { askLine } = await import('./line-editor.ts');
       return await askLine(question, this.#input, this.#output);
     } finally {
       this.#take();

@@ -3,11 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { NbassertError } from '../errors.ts';
+import { HOME } from '../package.ts';
 
-/** The script that drives a kernel, beside this file also when compiled. */
-export const RUNNER: string = fileURLToPath(new URL('./runner.py', import.meta.url));
+/** The script that drives a kernel. */
+export const RUNNER: string = join(HOME, 'kernel/runner.py');
 
 /** A Python, and what it has of what is needed. */
 export interface PythonFound {

@@ -1,5 +1,5 @@
 import type { FeedbackReport, NotebookReport, ProposalReport } from '../repository/index.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../package.ts';
 import { escaped, escapedLine } from './html-escape.ts';
 import { pageEnd, pageStart } from './html-page.ts';
 import { byCount, explicitCount, implicitCount, sum } from './totals.ts';

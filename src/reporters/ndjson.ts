@@ -1,5 +1,5 @@
 import type { FailedNotebook, FeedbackReport, NotebookReport } from '../repository/index.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../package.ts';
 import type { Reporter, Totals } from './types.ts';
 
 /** One JSON object a line, as each notebook is done (design: `scan --format ndjson`). */

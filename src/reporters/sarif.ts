@@ -1,6 +1,6 @@
 import type { FailedNotebook, FeedbackReport, NotebookReport, ProposalReport } from '../repository/index.ts';
 import type { Template, TemplateLibrary } from '../templates/index.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../package.ts';
 import type { Reporter } from './types.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import writeFileAtomic from 'write-file-atomic';
 import type { FileStamp } from '../notebook/save.ts';
+import { HOME } from '../package.ts';
 import type { CachePlace } from './tasks.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -14,7 +15,7 @@ const KEPT = 30 * DAY;
 const TIDIED = 'tidied';
 
 /** The hash of the compiled program, written by the build. Null for code that was not built: nothing is remembered then. */
-const BUILD = readText(new URL('../build-id', import.meta.url));
+const BUILD = readText(join(HOME, 'build-id'));
 
 /**
  * The folder for this program's cache: `NBASSERT_CACHE_DIR`, or where the system keeps such things. Null when this code was
@@ -99,9 +100,9 @@ export function tidyCache(folder: string): void {
   }
 }
 
-function readText(url: URL): string | null {
+function readText(file: string): string | null {
   try {
-    return readFileSync(url, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, readlinkSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import fastGlob from 'fast-glob';
+import type FastGlob from 'fast-glob';
 import { closest, distance } from 'fastest-levenshtein';
 import { NbassertError } from '../errors.ts';
 import { printableLine } from '../printable.ts';
@@ -41,7 +41,7 @@ export async function findNotebooks(paths: readonly string[], options: Discovery
   const passedOver: PassedOver[] = [];
   const found = new Set<string>();
   for (const path of await withListed(paths.length === 0 ? ['.'] : paths, options)) {
-    for (const file of resolvePath(path, options.cwd, passedOver)) found.add(file);
+    for (const file of await resolvePath(path, options.cwd, passedOver)) found.add(file);
   }
   return { notebooks: [...found].map((file) => shown(file, options.cwd)), passedOver };
 }
@@ -82,7 +82,7 @@ function splitList(text: string): string[] {
 }
 
 /** Absolute paths of the notebooks that one argument means. */
-function resolvePath(path: string, cwd: string, passedOver: PassedOver[]): string[] {
+async function resolvePath(path: string, cwd: string, passedOver: PassedOver[]): Promise<string[]> {
   const absolute = resolve(cwd, path);
   const stat = statOf(absolute);
   // What is there and cannot be looked at is named when it is read.
@@ -90,7 +90,9 @@ function resolvePath(path: string, cwd: string, passedOver: PassedOver[]): strin
   if (stat?.isDirectory()) return searchFolder(absolute, path, cwd, passedOver);
   // Whatever exists under that very name wins over reading it as a glob: `data[1].ipynb` is a good file name.
   if (stat !== undefined) return [absolute];
-  if (fastGlob.isDynamicPattern(path)) return searchGlob(path, cwd);
+  // Loaded late: most paths are no patterns, and it is large.
+  const { default: fastGlob } = await import('fast-glob');
+  if (fastGlob.isDynamicPattern(path)) return searchGlob(path, cwd, fastGlob);
   throw notFound(path, absolute);
 }
 
@@ -158,7 +160,7 @@ function whyNot(name: string, isFolder: boolean, isIgnored: boolean): PassedOver
   return isIgnored ? 'ignored' : null;
 }
 
-function searchGlob(pattern: string, cwd: string): string[] {
+function searchGlob(pattern: string, cwd: string, fastGlob: typeof FastGlob): string[] {
   const matches = fastGlob.sync(pattern, { cwd, absolute: true, followSymbolicLinks: false });
   // What stands in front of the first wildcard is named by the user, so git's rules count from there on.
   const base = resolve(cwd, fastGlob.generateTasks(pattern)[0]?.base ?? '.');

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { HOME } from '../package.ts';
 import { type LibraryOf, perform } from './perform.ts';
 import { plainError, type ResultOf, type Settled, settle, type Task } from './tasks.ts';
 
 /** Compiled code has it; a thread cannot start from TypeScript. */
-const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
+const WORKER = join(HOME, 'repository/worker.js');
 
 /** So many notebooks a worker may be ahead of the one whose turn it is: enough that a slow one makes nobody wait. */
 const AHEAD = 16;

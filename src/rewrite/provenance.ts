@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Cell, JsonObject, JsonValue, Notebook } from '../notebook/index.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../package.ts';
 
 /** The metadata key and the tag. */
 export const MARK = 'nbassert';

@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { NbassertError } from '../errors.ts';
-import { toTemplate } from './compile.ts';
+import { HOME, PACKAGE } from '../package.ts';
+import { compileTemplate, toTemplate } from './compile.ts';
 import type { TemplateData } from './data.ts';
-import type { Template, TemplateLibrary } from './types.ts';
+import { looksOfTemplate } from './lookup.ts';
+import type { Template, TemplateLibrary, TemplateLooks } from './types.ts';
 
 export interface LoadResult extends TemplateLibrary {
   /** One for each thing that is wrong, with file, line and column. A template with a problem is not in `templates`. */
@@ -58,9 +59,14 @@ export async function checkTemplate(
   return { template: data === null ? null : toTemplate(data, file), problems };
 }
 
+interface Bundled {
+  readonly data: TemplateData;
+  readonly looks: TemplateLooks;
+}
+
 /** Where a built package keeps its templates, read once and checked when it was built. */
-const BUNDLE = new URL('../templates.json', import.meta.url);
-const FOLDER = fileURLToPath(new URL('../../templates', import.meta.url));
+const BUNDLE = join(HOME, 'templates.json');
+const FOLDER = join(PACKAGE, 'templates');
 
 /**
  * The templates that come with nbassert: from `dist/templates.json`, which the build writes (see `bundleTemplates`), or
@@ -73,15 +79,23 @@ export async function loadBuiltin(): Promise<TemplateLibrary> {
     if (problems[0] !== undefined) throw problems[0];
     return { templates };
   }
-  const data = JSON.parse(bundle) as TemplateData[];
-  return { templates: data.map((it) => toTemplate(it, join(FOLDER, `${it.id}.yaml`))) };
+  const bundled = JSON.parse(bundle) as Bundled[];
+  return {
+    templates: bundled.map(({ data, looks }) => ({
+      ...toTemplate(data, join(FOLDER, `${data.id}.yaml`)),
+      looks,
+    })),
+  };
 }
 
 /** The text of the bundle for a folder of templates. @throws the first problem found in it */
 export async function bundleTemplates(folder: string = FOLDER): Promise<string> {
   const { templates, problems } = await loadTemplates(folder);
   if (problems[0] !== undefined) throw problems[0];
-  return JSON.stringify(templates.map((template) => template.data));
+  const bundled = templates.map(
+    (template): Bundled => ({ data: template.data, looks: looksOfTemplate(compileTemplate(template)) }),
+  );
+  return JSON.stringify(bundled);
 }
 
 /** All templates of both; of two with one id, the one of `second`. */

@@ -1,23 +1,31 @@
 /** Which templates can match at all, so that many cost little more than few. */
 import { type Expression, LookIndex, looksOf } from '../python/index.ts';
-import { type Compiled, patternsOf } from './compile.ts';
+import { type Compiled, compileTemplate, patternsOf } from './compile.ts';
 import { definitionOf } from './match.ts';
 import { elementParts, MOST_PARTS } from './pairs.ts';
-import type { Situation } from './types.ts';
+import type { Situation, Template, TemplateLooks } from './types.ts';
 
+/** Templates by the look of the code they are about, each compiled when it is first needed. */
 export interface TemplateIndex {
-  readonly single: LookIndex<Compiled>;
+  readonly single: LookIndex<() => Compiled>;
   /** Templates that relate two values, by the look of either. */
-  readonly pairs: LookIndex<Compiled>;
+  readonly pairs: LookIndex<() => Compiled>;
 }
 
-export function indexTemplates(templates: readonly Compiled[]): TemplateIndex {
-  const index = { single: new LookIndex<Compiled>(), pairs: new LookIndex<Compiled>() };
-  for (const compiled of templates) {
-    const looks = new Set(patternsOf(compiled.match).map(({ look }) => look));
-    for (const look of looks) (compiled.match.pair === null ? index.single : index.pairs).add(look, compiled);
+export function indexTemplates(templates: readonly Template[]): TemplateIndex {
+  const index: TemplateIndex = { single: new LookIndex(), pairs: new LookIndex() };
+  for (const template of templates) {
+    let compiled: Compiled | null = null;
+    const compile = () => (compiled ??= compileTemplate(template));
+    const { looks, isPair } = template.looks ?? looksOfTemplate(compile());
+    for (const look of looks) (isPair ? index.pairs : index.single).add(look, compile);
   }
   return index;
+}
+
+/** What `Template.looks` is for a template. */
+export function looksOfTemplate({ match }: Compiled): TemplateLooks {
+  return { looks: [...new Set(patternsOf(match).map(({ look }) => look))], isPair: match.pair !== null };
 }
 
 /** So many definitions are looked through, as in matching. */
@@ -42,8 +50,12 @@ export function candidates(index: TemplateIndex, { subject, evidence, names }: S
   const elements = elementParts(subject, evidence).slice(0, MOST_PARTS);
   const parts = [subject, ...elements.map((element) => element.subject)];
   return {
-    pairs: new Set(index.pairs.find(new Set(parts.flatMap((part) => looksOf(part, names))))),
-    single: new Set(index.single.find(looks)),
+    pairs: compiled(index.pairs.find(new Set(parts.flatMap((part) => looksOf(part, names))))),
+    single: compiled(index.single.find(looks)),
     looks,
   };
+}
+
+function compiled(found: readonly (() => Compiled)[]): Set<Compiled> {
+  return new Set([...new Set(found)].map((compile) => compile()));
 }

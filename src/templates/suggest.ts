@@ -1,6 +1,6 @@
 import type { Subject } from '../feedback/index.ts';
 import { firstChange } from '../python/index.ts';
-import { type Compiled, compileTemplate, templateDefect } from './compile.ts';
+import { type Compiled, templateDefect } from './compile.ts';
 import { contextOf } from './context.ts';
 import type { RenderContext } from './liquid.ts';
 import { candidates, indexTemplates, type TemplateIndex } from './lookup.ts';
@@ -23,7 +23,7 @@ const prepared = new WeakMap<TemplateLibrary, TemplateIndex>();
 function prepare(library: TemplateLibrary): TemplateIndex {
   let index = prepared.get(library);
   if (index === undefined) {
-    index = indexTemplates(library.templates.map(compileTemplate));
+    index = indexTemplates(library.templates);
     prepared.set(library, index);
   }
   return index;

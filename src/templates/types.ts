@@ -47,6 +47,16 @@ export interface Template {
   readonly probe: string | null;
   /** The whole content of the file. */
   readonly data: TemplateData;
+  /** Where the build has worked it out, so that only templates that are needed have to be compiled. */
+  readonly looks?: TemplateLooks;
+}
+
+/** What code has to look like for a template to match. */
+export interface TemplateLooks {
+  /** One for each of its patterns; see `looksOf` of `python/`. */
+  readonly looks: readonly string[];
+  /** Whether it relates two values. */
+  readonly isPair: boolean;
 }
 
 /** Templates ready for use. Later ones replace earlier ones of the same id. */

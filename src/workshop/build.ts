@@ -4,7 +4,7 @@ import { NbassertError } from '../errors.ts';
 import type { Notebook } from '../notebook/index.ts';
 import { parseNotebookCode } from '../python/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../package.ts';
 import type { Candidate } from './choose.ts';
 import { exerciseText, solutionText } from './exercise-notebook.ts';
 import { exercisesOf } from './exercises.ts';

@@ -5,7 +5,7 @@ import { failureOf } from '../../src/cli/failure.ts';
 import { CONFIDENCE_CHOICES, STRICTNESS_CHOICES } from '../../src/cli/flags.ts';
 import { NbassertError } from '../../src/errors.ts';
 import { CONFIDENCES, STRICTNESSES } from '../../src/templates/index.ts';
-import { VERSION } from '../../src/version.ts';
+import { VERSION } from '../../src/package.ts';
 import { runCli } from './io.ts';
 
 describe('help and version', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readNotebook } from '../../src/notebook/index.ts';
 import { changedCells, type RewriteOptions, remove, rewrite, rewriteCells } from '../../src/rewrite/index.ts';
-import { VERSION } from '../../src/version.ts';
+import { VERSION } from '../../src/package.ts';
 import { accepted, inline, type Sketch } from './proposals.ts';
 
 const full: RewriteOptions = { notes: 'full', cellTags: [] };
