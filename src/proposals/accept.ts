@@ -2,6 +2,7 @@ import type { Feedback, Subject } from '../feedback/index.ts';
 import type { Expression, PythonCell } from '../python/index.ts';
 import { type Situation, type Suggestion, suggest } from '../templates/index.ts';
 import { type CellState, place } from './placement.ts';
+import { squeezed } from './squeezed.ts';
 import type { Work } from './propose.ts';
 import type { Placement, Reason } from './types.ts';
 
@@ -62,13 +63,23 @@ function mentions({ variants }: Suggestion, source: string): boolean {
   return variants.some((variant) => squeezed(variant.assert).includes(wanted));
 }
 
-/** Without white space and kinds of quotes, which layout may change. */
-function squeezed(code: string): string {
-  return code.replace(/\s+/g, '').replaceAll('"', "'");
-}
-
 function sourceOf(cell: PythonCell, node: Subject['node']): string {
   return cell.source.slice(node.from, node.to);
+}
+
+/** Where an earlier run bound the subject to a name: the suggestion as that run made it, about the expression; else null. */
+export function suggestionBeforeBinding(
+  suggestion: Suggestion,
+  situation: Situation,
+  work: Work,
+): Suggestion | null {
+  const { cell, node } = situation.subject;
+  if (node.name !== 'VariableName') return null;
+  const at = { cell: cell.index, offset: node.from };
+  const bound = work.names.definition(sourceOf(cell, node), at);
+  if (bound === null || bound.cell !== cell) return null;
+  const subject = { ...situation.subject, ...bound, source: sourceOf(cell, bound.node) };
+  return again(suggestion, { ...situation, subject }, work);
 }
 
 function again(suggestion: Suggestion, situation: Situation, { library }: Work): Suggestion | null {

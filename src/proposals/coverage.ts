@@ -3,6 +3,7 @@ import { firstChange, type Names, type Position, type PythonNotebook } from '../
 import type { Situation, Suggestion } from '../templates/index.ts';
 import { isStated, readStated, type Stated } from './explicit.ts';
 import { type Insertion, readInsertions } from './insertions.ts';
+import { squeezed } from './squeezed.ts';
 
 /**
  * Rule 5: what is stated already, by an assert of the author (above or below), by what was inserted in an earlier run,
@@ -31,11 +32,6 @@ export class Coverage {
 
   /** Whether what a suggestion says is said already about the same, unchanged subject. */
   covers(suggestion: Suggestion, situation: Situation): boolean {
-    if (this.#isInserted(suggestion, situation)) {
-      // Then it was a proposal of the run before, and covers now what it covered then.
-      this.add(suggestion, situation);
-      return true;
-    }
     return this.#isProposed(suggestion, situation) || this.#isAsserted(suggestion, situation);
   }
 
@@ -48,15 +44,18 @@ export class Coverage {
     });
   }
 
-  /** An earlier insertion counts also when a person has edited its assert, as long as it is still about the subject. */
-  #isInserted({ template, captures }: Suggestion, { subject, feedback }: Situation): boolean {
-    const about = [subject.source, ...[...captures.values()].map((capture) => capture.text)];
-    return this.#insertions.some(
-      ({ cell, templates, source }) =>
-        cell === feedback.cell &&
-        templates.includes(template.id) &&
-        about.some((text) => text !== '' && source.includes(text)),
+  /**
+   * Whether an earlier run wrote it: it was a proposal then, and covers what it covered then. It counts also when a person
+   * has edited its assert, as long as it is still about the subject.
+   */
+  isInserted({ template, captures, variants }: Suggestion, { subject, feedback }: Situation): boolean {
+    const here = this.#insertions.filter(
+      ({ cell, templates }) => cell === feedback.cell && templates.includes(template.id),
     );
+    if (here.length === 0) return false;
+    const about = [subject.source, ...[...captures.values()].map(({ text }) => text)].filter((it) => it !== '');
+    const wanted = [...about, ...variants.map(({ assert }) => assert)].map(squeezed);
+    return here.some(({ source }) => wanted.some((text) => squeezed(source).includes(text)));
   }
 
   #isAsserted({ variants }: Suggestion, { feedback }: Situation): boolean {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { BUILTINS, type Expression, type Names, type PythonNotebook } from '../python/index.ts';
+import { BUILTINS, type Expression, type PythonNotebook } from '../python/index.ts';
 
 const KEYWORDS: ReadonlySet<string> = new Set(
   `False None True and as assert async await break class continue def del elif else except finally for from global if
@@ -21,21 +21,39 @@ function wordsOf(code: PythonNotebook): ReadonlySet<string> {
   return words;
 }
 
+/** Names given so far, by cell, with the offset of the expression that each is for. */
+const given = new WeakMap<PythonNotebook, Map<number, Map<string, number>>>();
+
+function givenIn(code: PythonNotebook, cell: number): Map<string, number> {
+  const cells = given.get(code) ?? new Map<number, Map<string, number>>();
+  given.set(code, cells);
+  const names = cells.get(cell) ?? new Map<string, number>();
+  cells.set(cell, names);
+  return names;
+}
+
 /**
  * A name for the value of an expression that nothing in the notebook uses: `accuracy` for `accuracy_score(y, p)`,
- * `score` for `model.score(X, y)`; in camel case where the notebook's own names are.
+ * `score` for `model.score(X, y)`; in camel case where the notebook's own names are. Two expressions of one cell get two
+ * names; those of different cells may share one, since each cell binds it in front of its own asserts.
  */
-export function freshName(expression: Expression, code: PythonNotebook, _names: Names): string {
+export function freshName(expression: Expression, code: PythonNotebook): string {
   const words = wordsOf(code);
+  const taken = givenIn(code, expression.cell.index);
+  const { from } = expression.node;
   const stem = stemOf(expression);
   // Names that a star import brings are written nowhere; a word that no library has stays clear of them.
   const star = code.cells.some((cell) => /^\s*from\s.*import\s*\*|^\s*%(run|pylab)\b/m.test(cell.source));
   const candidates = star ? [`${stem}_value`] : [stem, `${stem}_value`];
-  for (let n = 2; n <= words.size + 3; n++) candidates.push(`${stem}_value_${n}`);
+  for (let n = 2; n <= words.size + taken.size + 3; n++) candidates.push(`${stem}_value_${n}`);
   const camel = isCamel(words);
-  const free = (name: string) => !words.has(name) && !KEYWORDS.has(name) && !BUILTINS.has(name);
-  const name = candidates.map((candidate) => (camel ? camelCase(candidate) : candidate)).find(free);
-  return name ?? `${stem}_value_${words.size + 4}`;
+  const free = (name: string) =>
+    !words.has(name) && !KEYWORDS.has(name) && !BUILTINS.has(name) && (taken.get(name) ?? from) === from;
+  const name =
+    candidates.map((candidate) => (camel ? camelCase(candidate) : candidate)).find(free) ??
+    `${stem}_value_${words.size + taken.size + 4}`;
+  taken.set(name, from);
+  return name;
 }
 
 /** What people call the values of these functions. */

@@ -236,7 +236,7 @@ function bound(
   if (!isFirst(node, feedback, cell, code, names))
     return refuse('Other things happen before it in the same statement.');
   const { from, to } = node;
-  const name = freshName(subject, code, names);
+  const name = freshName(subject, code);
   const others = subjects.filter((other) => other.node.from !== from || other.node.to !== to);
   const side = isDisplayed(cell, feedback) ? 'before' : 'after';
   const change = changeBehind(

@@ -20,13 +20,14 @@ import {
   suggest,
   type TemplateLibrary,
 } from '../templates/index.ts';
-import { placeSuggestion } from './accept.ts';
+import { placeSuggestion, suggestionBeforeBinding } from './accept.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
 import { type StatedBy, withoutImplied } from './implied.ts';
 import { answersToProbes, withAnswers } from './probes.ts';
 import { privateLiteral } from './private.ts';
 import { isSkipped, isSkippedWhole } from './skipped.ts';
+import { steadyVariants } from './steady.ts';
 import type { Analysis, Finding, Proposal, ProposeOptions, Reason } from './types.ts';
 
 export const DEFAULT_OPTIONS: ProposeOptions = {
@@ -248,10 +249,19 @@ function decide(
   work: Work,
 ): Proposal | Reason {
   if (!isWanted(suggestion.template, work.options)) return 'filtered';
+  if (work.coverage.isInserted(suggestion, situation)) {
+    for (const said of [suggestion, suggestionBeforeBinding(suggestion, situation, work)])
+      if (said !== null) work.coverage.add(said, situation);
+    return 'covered';
+  }
   if (work.coverage.covers(suggestion, situation)) return 'covered';
   if (privateLiteral(suggestion, situation) !== null) return 'private';
+  const steady = steadyVariants(suggestion, situation, work);
+  if (steady.size === 0) return 'not-deterministic';
   const placed = placeSuggestion(suggestion, situation, work);
   if ('reason' in placed) return placed.reason;
+  const variants = placed.suggestion.variants.filter(({ strictness }) => steady.has(strictness));
+  if (variants.length === 0) return 'not-deterministic';
   const { confidence, doubts } = confidenceOf(placed.suggestion, situation, reading, work);
   if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
   if (work.options.apart !== true) {
@@ -268,8 +278,8 @@ function decide(
     evidence: situation.evidence,
     shown: reading?.shown ?? '',
     assumption: placed.suggestion.assumption,
-    variants: placed.suggestion.variants,
-    chosen: chosenStrictness(placed.suggestion.variants, strictnessFor(suggestion.template, work.options)),
+    variants,
+    chosen: chosenStrictness(variants, strictnessFor(suggestion.template, work.options)),
     confidence,
     why: [suggestion.template.summary, ...doubts, ...staleness(situation, work), ...placed.why],
     placement: placed.placement,

@@ -1,5 +1,5 @@
 /** What code does: to the values of expressions, to the world, and from run to run. */
 export { type Change, firstChange } from './effects/changes.ts';
 export { type Evaluation, evaluationOf } from './effects/evaluation.ts';
-export type { Stability } from './effects/kinds.ts';
-export { stabilityOf } from './effects/stability.ts';
+export { isStable, type Stability } from './effects/kinds.ts';
+export { stabilityOf, variesBetweenRuns } from './effects/stability.ts';

@@ -5,3 +5,4 @@ export * from './names.ts';
 export { parseCell, parseNotebookCode } from './parse.ts';
 export * from './patterns.ts';
 export type * from './types.ts';
+export { usesOf } from './uses.ts';

@@ -1,5 +1,6 @@
 /** Finding inserted lines again after somebody, or a formatter, has been in the cell. */
 
+import { usesOf } from '../python/index.ts';
 import { normalForm, type Piece } from './provenance.ts';
 
 /** What is left of a cell's source when pieces are taken out, and the pieces that were not found. */
@@ -50,23 +51,10 @@ function unbind(source: string, name: string, pieces: readonly Piece[]): string 
   if (line === undefined || use === undefined || pieces.length !== 2) return null;
   const without = removeLines(source, line);
   if (without === null) return null;
-  const places = wordPlaces(without, name);
+  const places = usesOf(without, name);
   const at = places[0];
   if (at === undefined || places.length > 1) return null;
   return without.slice(0, at) + use.replaced + without.slice(at + name.length);
-}
-
-/** Where a word stands in a text, not as a part of a longer one. */
-export function wordPlaces(source: string, word: string): number[] {
-  const places: number[] = [];
-  const isWordAt = (index: number) => /[\p{L}\p{N}_]/u.test(source[index] ?? '');
-  if (word === '') return places;
-  for (let at = source.indexOf(word); at !== -1; at = source.indexOf(word, at + word.length)) {
-    // Behind a dot it is an attribute, which a fresh name may share.
-    const isName = source[at - 1] !== '.' && !isWordAt(at - 1) && !isWordAt(at + word.length);
-    if (isName) places.push(at);
-  }
-  return places;
 }
 
 function removeLines(source: string, piece: Piece): string | null {

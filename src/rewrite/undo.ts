@@ -9,7 +9,8 @@ import {
   rawCell,
 } from '../notebook/index.ts';
 import { printableLine } from '../printable.ts';
-import { removeAtOffsets, removeByText, wordPlaces } from './find.ts';
+import { usesOf } from '../python/index.ts';
+import { removeAtOffsets, removeByText } from './find.ts';
 import {
   exactHash,
   type InlineRecord,
@@ -62,7 +63,7 @@ function namesUsedElsewhere(notebook: Notebook, cell: Cell, records: readonly In
         other !== cell &&
         other.type === 'code' &&
         insertedHash(other) === null &&
-        wordPlaces(other.source, name).length > 0 &&
+        usesOf(other.source, name).length > 0 &&
         !inlineRecords(other).some((record) => boundNames(record).includes(name)),
     );
   return new Set([...names].filter(isUsed));
@@ -73,7 +74,7 @@ function boundNames(record: InlineRecord): string[] {
 }
 
 function usesBoundName(source: string, record: InlineRecord): boolean {
-  return boundNames(record).some((name) => wordPlaces(source, name).length > 0);
+  return boundNames(record).some((name) => usesOf(source, name).length > 0);
 }
 
 function undoByText(cell: Cell, records: readonly InlineRecord[], wanted: ReadonlySet<string>): Undo {

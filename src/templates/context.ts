@@ -1,6 +1,6 @@
 /** What the texts and conditions of a template can see. */
 import type { SyntaxNode } from '@lezer/common';
-import type { Capture, Captures, Stability } from '../python/index.ts';
+import { type Capture, type Captures, isStable, type Stability } from '../python/index.ts';
 import { Code, Refusal } from './code.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
@@ -28,7 +28,7 @@ export function contextOf(
     format: subject.format,
     mechanism: situation.feedback.mechanism,
     stability: stability.kind,
-    stable: stability.kind === 'deterministic' || stability.kind === 'seeded',
+    stable: isStable(stability),
     redact: situation.redact ?? false,
     spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
   });

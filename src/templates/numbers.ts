@@ -13,6 +13,12 @@ export interface Shown {
 
 /** Margins double when nothing holds the randomness of a run. */
 const UNSEEDED = 2;
+/** Least margin of a score when nothing holds the randomness of a run: another split moves a score by several points. */
+const UNSEEDED_SCORE = 0.1;
+/** Part of what is missing to the best score that another run may lose. */
+const UNSEEDED_SHARE = 0.75;
+/** Below that, a score without a seed may as well be chance. */
+const LEAST_UNSEEDED_SCORE = 0.7;
 
 /** The greatest readable number that lies at least `margin` under everything the shown number may have been. */
 export function below(shown: Shown, margin: number, stable: boolean): number {
@@ -29,25 +35,29 @@ export function above(shown: Shown, margin: number, stable: boolean): number {
 /**
  * A floor for a score whose best value is 1 (or 100, when it is shown in percent). The margin is two points, or a
  * tenth of what is missing to the best value where that is more: 0.98 → 0.96, 0.83 → 0.81, 0.5 → 0.45. Where it is
- * known how many rows the score is a share of, it is at least two binomial standard errors: 0.85 of 179 → 0.79.
+ * known how many rows the score is a share of, it is at least two binomial standard errors: 0.85 of 179 → 0.79. Without a
+ * seed it is ten points at least, three quarters of what is missing, or three standard errors, and scores near
+ * chance have no floor.
  * @throws Refusal for values that are no such score.
  */
 export function scoreFloor(shown: Shown, stable: boolean, rows: number | null = null): number {
   const best = shown.value > 1 + shown.precision ? 100 : 1;
   const share = shown.value / best;
   if (!(share > 0 && share <= 1)) throw new Refusal('no score between 0 and 1');
-  const scatter = rows === null || rows < 1 ? 0 : 2 * Math.sqrt((share * (1 - share)) / rows);
-  // The scatter is that of other rows; it holds the randomness of the run already.
-  const margin = Math.max(scatter, Math.max(0.02, (1 - share) / 10) * (stable ? 1 : UNSEEDED)) * best;
-  const floor = roundTo(shown.value - shown.precision - margin, best / 100, Math.floor);
+  if (!stable && share < LEAST_UNSEEDED_SCORE) throw new Refusal('close to chance, and no seed');
+  const error = rows === null || rows < 1 ? 0 : Math.sqrt((share * (1 - share)) / rows);
+  const margin = stable
+    ? Math.max(2 * error, 0.02, (1 - share) / 10)
+    : Math.max(3 * error, UNSEEDED_SCORE, (1 - share) * UNSEEDED_SHARE);
+  const floor = roundTo(shown.value - shown.precision - margin * best, best / 100, Math.floor);
   if (floor <= 0) throw new Refusal('the floor would say nothing');
   return floor;
 }
 
-/** A ceiling for an error whose best value is 0: a tenth above what was seen. @throws Refusal for negative or zero errors. */
+/** A ceiling for an error whose best value is 0: a tenth above what was seen, and half of it without a seed. @throws Refusal for negative or zero errors. */
 export function errorCeiling(shown: Shown, stable: boolean): number {
   if (!(shown.value > 0)) throw new Refusal('no error above 0');
-  return above(shown, shown.value / 10, stable);
+  return above(shown, shown.value / (stable ? 10 : 4), stable);
 }
 
 /** A tolerance that covers the digits that were not printed: one unit of the last place kept by `kept`. */

@@ -198,6 +198,20 @@ describe('inline lines after somebody was in the cell', () => {
     expect(sources(remove(hardened(text, [sketch])).text)).toEqual([text]);
   });
 
+  test('nor are the asserts of other cells that speak of it, keywords and attributes', () => {
+    const text = 'print(f(1))';
+    const other = 'g(value=3).value\nprint(h)';
+    const notebook = notebookOf(text, other);
+    const placement = inline(0, text, text, 'after', { name: 'value', expression: 'f(1)' });
+    const beside = inline(1, other, 'print(h)', 'after');
+    const items = [
+      { cell: 0, assert: 'assert value', placement },
+      { cell: 1, assert: 'assert h, f"expected a value, found {h}"', placement: beside },
+    ];
+    const result = remove(readNotebook(rewrite(notebook, items.map(accepted), options)));
+    expect(result).toMatchObject({ text: notebook.text, left: [] });
+  });
+
   test('an equal line of the author elsewhere is not taken for ours', () => {
     const text = 'a\nprint(a)\nif a:\n    assert a\n';
     const sketch = { cell: 0, assert: 'assert a', note: '', placement: inline(0, text, 'print(a)') };

@@ -10,7 +10,9 @@ test.each([
   [exact(0.83), true, 0.81],
   [exact(0.8324022346368715), true, 0.81],
   [exact(0.5), true, 0.45],
-  [exact(0.83), false, 0.79],
+  [exact(0.83), false, 0.7],
+  [exact(0.95), false, 0.85],
+  [exact(1), false, 0.9],
   [exact(1), true, 0.98],
   [exact(83.2), true, 81],
   [{ value: 0.83, precision: 0.005 }, true, 0.8],
@@ -22,12 +24,16 @@ test.each([-0.5, 0, 101, Number.NaN, 0.01])('%d has no floor worth asserting', (
   expect(() => scoreFloor(exact(value), true)).toThrow(Refusal);
 });
 
+test('a score near chance has none without a seed', () => {
+  expect(() => scoreFloor(exact(0.5), false)).toThrow(Refusal);
+});
+
 test.each([
   [exact(4.928602), true, 5.5],
   [exact(25.3), true, 28],
   [exact(0.0123), true, 0.014],
   [exact(123456), true, 140000],
-  [exact(25.3), false, 31],
+  [exact(25.3), false, 40],
 ])('ceiling of the error %o, stable %s', (shown, stable, expected) => {
   expect(errorCeiling(shown, stable)).toBe(expected);
 });

@@ -100,7 +100,7 @@ export function applyOutside(reader: Reader, at: number, own: OwnFunction) {
   if (summary.world) reader.emit({ kind: 'world' }, at, `${by} writes to files or runs commands`);
   for (const name of summary.binds)
     reader.emit(
-      { kind: 'bind', name, sources: [], value: null },
+      { kind: 'bind', name, sources: [], value: null, global: true },
       at,
       `\`${name}\` is assigned by ${by}`,
       false,
@@ -206,7 +206,7 @@ function applyMethod(reader: Reader, call: Call, method: string) {
     return;
   else if (SHOWING_METHODS.has(method)) {
     if (/^(ax|axs|axes|axis|fig|figure|g|grid)\d*\b/i.test(textOf(cell, receiver))) change(false);
-  } else if (call.own.length === 0)
+  } else if (call.own.length === 0 && method !== 'sample')
     reader.mutate(receiver, true, (what) => `\`${what}\` may be changed by ${name}`, stored());
 }
 

@@ -54,7 +54,7 @@ function inModules(canonical: string, modules: ReadonlySet<string>): boolean {
 export function functionVerdict(cell: PythonCell, canonical: string, args: readonly Argument[]): Verdict {
   const effect = (why: string, local = false): Verdict => ({ kind: 'effect', why, local });
   const last = canonical.slice(canonical.lastIndexOf('.') + 1);
-  if (drawsAlways(canonical) || (drawsUnseeded(canonical) && !hasSeed(cell, args)))
+  if (drawsAlways(canonical) || (drawsUnseeded(canonical) && !hasSeed(cell, args, null)))
     return effect(`\`${last}()\` draws random numbers.`);
   if (drawsWeights(canonical)) return effect(`\`${last}()\` draws its first weights.`);
   const inplace = keyword(args, 'inplace');
@@ -90,7 +90,7 @@ export function methodVerdict(
   if (keyword(args, 'out') || (inplace && !/^(False|None|0)$/.test(textOf(cell, inplace))))
     return fresh() ? FREE : effect(`\`.${method}()\` works in place.`);
   if (method === 'sample' || method === 'rvs')
-    return hasSeed(cell, args) ? FREE : effect(`\`.${method}()\` draws random numbers.`);
+    return hasSeed(cell, args, null) ? FREE : effect(`\`.${method}()\` draws random numbers.`);
   if (DRAW_METHODS.has(method)) return effect(`\`.${method}()\` draws random numbers.`);
   if (TRAINING_METHODS.has(method))
     return fresh()

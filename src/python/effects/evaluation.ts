@@ -29,6 +29,18 @@ const RANK = { free: 0, expensive: 1, unknown: 2, effect: 3 } as const;
 const FREE: Evaluation = { kind: 'free', why: '' };
 const MAX_NESTING = 20;
 
+const ITERATION = ['__iter__', '__next__', '__len__', '__getitem__'];
+/** What built-ins call of the objects they are given. */
+const SPECIAL_METHODS: Readonly<Record<string, readonly string[]>> = {
+  len: ['__len__'],
+  str: ['__str__', '__repr__'],
+  repr: ['__repr__'],
+  bool: ['__bool__', '__len__'],
+  ...Object.fromEntries(
+    ['list', 'tuple', 'set', 'dict', 'sorted', 'sum', 'min', 'max', 'any', 'all'].map((name) => [name, ITERATION]),
+  ),
+};
+
 /**
  * Design, rule 3. The worst of everything that evaluation runs, the bodies of the notebook's own functions
  * included. Predictions and scores of a fitted model are `expensive`: they change nothing, but take as long
@@ -108,7 +120,7 @@ class Evaluator {
 
   /** A property or `[…]` of the notebook's own classes runs their code. */
   #member(cell: PythonCell, node: SyntaxNode): Evaluation {
-    const { own, names } = this.#state.know;
+    const { own } = this.#state.know;
     const attribute = attributeOf(cell, node);
     if (attribute !== null) {
       const getters = (own.methods.get(attribute) ?? []).filter((fn) =>
@@ -116,12 +128,21 @@ class Evaluator {
       );
       return this.#worstOf(getters, false);
     }
-    const base = node.firstChild;
-    if (base?.name !== 'VariableName' || !own.methods.has('__getitem__')) return FREE;
-    const made = names.definition(textOf(cell, base), { cell: cell.index, offset: node.from });
+    return node.firstChild ? this.#special(cell, node.firstChild, ['__getitem__']) : FREE;
+  }
+
+  /** What Python calls by itself of an object that is visibly one of the notebook's own classes. */
+  #special(cell: PythonCell, object: SyntaxNode, methods: readonly string[]): Evaluation {
+    const { own, names } = this.#state.know;
+    const known = methods.filter((method) => own.methods.has(method));
+    if (known.length === 0 || object.name !== 'VariableName') return FREE;
+    const made = names.definition(textOf(cell, object), { cell: cell.index, offset: object.from });
     const callee = made?.node.name === 'CallExpression' ? made.node.firstChild : null;
     if (!made || !callee || !own.isClass(textOf(made.cell, callee))) return FREE;
-    return this.#worstOf(own.methods.get('__getitem__') ?? [], false);
+    return this.#worstOf(
+      known.flatMap((method) => own.methods.get(method) ?? []),
+      false,
+    );
   }
 
   #comprehension(cell: PythonCell, node: SyntaxNode, within: OwnFunction | null): Evaluation {
@@ -170,6 +191,8 @@ class Evaluator {
         ),
       );
     parts.push(this.#passed(cell, callee, canonical, method, args));
+    const special = SPECIAL_METHODS[canonical ?? ''] ?? [];
+    for (const { value } of args) parts.push(this.#special(cell, value, special));
     const verdict = parts.reduce((a, b) => (RANK[b.kind] > RANK[a.kind] ? b : a), FREE);
     return softened(verdict, within);
   }

@@ -13,6 +13,8 @@ export type Deed =
       readonly name: string;
       readonly sources: readonly Source[];
       readonly value: Value | null;
+      /** A name outside of the function that a call assigns to, also where the caller has no such name. */
+      readonly global?: true;
     }
   /** What `name` refers to changes: the object itself, or (`deep`) also what it holds. `stored` can be reached through it afterwards. */
   | {

@@ -1,20 +1,22 @@
 import type { SyntaxNode } from '@lezer/common';
+import type { Names } from '../names.ts';
 import type { PythonCell } from '../types.ts';
 import type { Family } from './events.ts';
 import {
   joinAll,
   joined,
   type Pair,
-  SAME,
   STABLE,
   type Stability,
+  someRows,
   throughValue,
   unstable,
+  whole,
   worse,
 } from './kinds.ts';
 import { isNetworkAddress, type Outside, outsideOf, outsideOfMethod } from './outside.ts';
 import type { OwnFunction } from './own.ts';
-import { drawsAlways, drawsUnseeded, drawsWeights, drawsWhenUsed, familyOf, hasSeed } from './random.ts';
+import { drawsAlways, drawsUnseeded, drawsWeights, drawsWhenUsed, familyOf, hasSeed, isNone } from './random.ts';
 import type { State } from './state.ts';
 import {
   type Argument,
@@ -38,7 +40,12 @@ export interface Lookup {
   isSeeded(family: Family, order: number): boolean;
 }
 
-const STRUCTURE = new Set(['shape', 'ndim', 'dtype', 'dtypes', 'columns', 'size']);
+const SIZES = new Set(['shape', 'size', 'empty']);
+const SCHEMA = new Set(['ndim', 'dtype', 'dtypes', 'columns']);
+/** Methods that tell how large something is, or how it was set up. */
+const SIZE_METHODS = new Set(['size', 'count_params', 'numel', 'nelement', 'dim', 'get_params', 'get_config']);
+/** Methods that leave out rows, which ones depending on values. */
+const ROWWISE = /^(dropna|drop_duplicates|query|nlargest|nsmallest|truncate)$/;
 /** Methods whose result has the structure of what they are called on and given. */
 const KEEPING =
   /^(head|tail|fillna|ffill|bfill|astype|copy|reset_index|set_index|predict|predict_proba|transform|fit_transform|fit_predict|drop|rename|apply|map|applymap|sort_values|sort_index|round|isnull|isna|notnull|notna|describe|corr|to_numpy|reshape|replace|clip|shift|mean|sum|std|var|min|max|median|abs|cumsum|transpose|flatten|ravel|to_frame|fit|score|count|item|float|long|int|numpy|cpu|detach|to|cuda|type|view|permute|squeeze|unsqueeze|argmax|argmin|add|sub|mul|div|dot|pow|any|all|quantile|nunique|info|keys|get_params|dim|evaluate|decision_function|inverse_transform|todense|toarray|sample|shuffle)$/;
@@ -53,6 +60,10 @@ export class ExpressionReader {
   constructor(state: State, lookup: Lookup) {
     this.#state = state;
     this.#lookup = lookup;
+  }
+
+  get names(): Names {
+    return this.#state.know.names;
   }
 
   /**
@@ -150,17 +161,21 @@ export class ExpressionReader {
     const attribute = attributeOf(cell, node);
     if (attribute !== null) {
       if (attribute === '__version__') return fromOutside({ on: 'the installed version', orderOnly: false });
-      return STRUCTURE.has(attribute)
-        ? unstable(base.structure, base.structure)
-        : { ...base, orderOnly: false };
+      if (SIZES.has(attribute)) return { ...whole(base.structure), schema: base.schema };
+      return SCHEMA.has(attribute) ? whole(base.schema) : { ...base, orderOnly: false };
     }
     const indices = childrenOf(node)
       .slice(1)
       .filter((child) => isExpression(child));
     const index = joinAll(indices.map(down));
+    // `df.shape[1]`, `X.shape[1:]`: without the rows.
+    if (node.firstChild && isShape(cell, node.firstChild) && /^(1|-1|1:)$/.test(indexText(cell, node)))
+      return whole(base.schema);
+    const isMask = indices.length === 1 && indices[0] !== undefined && isCondition(indices[0]);
     return {
       value: worse(base.value, index.value),
       structure: worse(base.structure, index.value),
+      schema: isMask ? base.schema : worse(base.schema, index.value),
       orderOnly: false,
     };
   }
@@ -176,7 +191,8 @@ export class ExpressionReader {
     const method = attributeOf(cell, callee);
     if (method === null) return joined(throughValue(joined(given, down(callee))), drawn);
     const own = joined(joined(down(callee.firstChild), given), drawn);
-    if (method === 'size') return unstable(own.structure, own.structure);
+    if (SIZE_METHODS.has(method)) return whole(own.structure);
+    if (ROWWISE.test(method) && args.every(({ name }) => name !== 'axis')) return someRows({ ...own, orderOnly: false });
     if (method === 'join' && given.orderOnly) return { ...own, orderOnly: false };
     return KEEPING.test(method) ? { ...own, orderOnly: false } : throughValue({ ...own, orderOnly: false });
   }
@@ -192,8 +208,14 @@ export class ExpressionReader {
   }
 
   #library(cell: PythonCell, canonical: string, args: readonly Argument[], given: Pair, drawn: Pair): Pair {
-    if (canonical === 'type' || canonical === 'isinstance' || canonical === 'callable') return STABLE;
-    if (/^(len|numpy\.(shape|ndim|size))$/.test(canonical)) return unstable(given.structure, given.structure);
+    if (/^(type|isinstance|callable|hasattr)$/.test(canonical)) return STABLE;
+    const [only] = args;
+    if (/^(len|numpy\.(shape|size))$/.test(canonical))
+      // The length of a shape is the number of dimensions.
+      return whole(only && isShape(cell, only.value) ? given.schema : given.structure);
+    // The names of the best parameters are those of the grid, whichever values won.
+    const isNames = only && attributeOf(cell, only.value) === 'best_params_' && canonical === 'set';
+    if (canonical === 'numpy.ndim' || isNames) return whole(given.schema);
     // Where a file lies depends on the machine; what it holds does not.
     const reads = /^(pandas\.read_\w+|numpy\.(load|loadtxt|genfromtxt)|open)$/.test(canonical);
     if (reads && given.value.why === 'It depends on the machine.') return drawn;
@@ -213,10 +235,7 @@ export class ExpressionReader {
     const pair = joined(given, drawn);
     const keeps =
       /^(numpy\.(?!unique|nonzero|argwhere|where|setdiff|intersect|union)|sklearn\.(metrics|model_selection|preprocessing|utils)\.|list|tuple|enumerate|zip|map|pandas\.(DataFrame|Series)$|torch\.|round|abs|float|int|str|sorted|reversed)/;
-    return keeps.test(canonical) ||
-      (!/confusion|report/.test(canonical) && drawn.value.kind !== 'deterministic')
-      ? pair
-      : throughValue(pair);
+    return keeps.test(canonical) || drawn.value.kind !== 'deterministic' ? pair : throughValue(pair);
   }
 
   #isSet(cell: PythonCell, given: SyntaxNode): boolean {
@@ -256,10 +275,11 @@ export class ExpressionReader {
     if (outside) return fromOutside(outside);
     const shuffles = keyword(args, 'shuffle');
     if (drawsUnseeded(canonical) && shuffles && textOf(cell, shuffles) === 'False') return STABLE;
+    const { names } = this.#state.know;
     const generator = /^(numpy\.random\.(default_rng|RandomState)|random\.Random)$/.test(canonical);
     const named =
-      hasSeed(cell, args) ||
-      (generator && args.length > 0 && textOf(cell, args[0]?.value ?? cell.tree.topNode) !== 'None');
+      hasSeed(cell, args, names) ||
+      (generator && args[0] !== undefined && !isNone(cell, args[0].value, names));
     const draws =
       drawsAlways(canonical) ||
       drawsUnseeded(canonical) ||
@@ -285,7 +305,7 @@ export class ExpressionReader {
     if (outside) return fromOutside(outside);
     if (method !== 'sample' && method !== 'rvs' && !(DRAW_METHODS.has(method) && method === 'random'))
       return STABLE;
-    if (hasSeed(cell, args))
+    if (hasSeed(cell, args, this.#state.know.names))
       return unstable({ kind: 'seeded', why: `\`.${method}()\` is random, with a seed.` });
     return method === 'random' ? STABLE : this.#randomness('numpy', method, order);
   }
@@ -327,5 +347,22 @@ export class ExpressionReader {
 function fromOutside({ on, orderOnly }: Outside): Pair {
   const why: Stability = { kind: 'volatile', why: `It depends on ${on}.` };
   const stays = orderOnly || on === 'the time' || on === 'a fresh identifier' || on === 'a memory address';
-  return unstable(why, stays ? SAME : why, orderOnly);
+  return stays ? unstable(why, orderOnly) : whole(why);
+}
+
+function isShape(cell: PythonCell, node: SyntaxNode): boolean {
+  return attributeOf(cell, withoutParentheses(node)) === 'shape';
+}
+
+/** What stands between the brackets of a subscript. */
+function indexText(cell: PythonCell, node: SyntaxNode): string {
+  const open = node.getChild('[');
+  return open ? cell.code.slice(open.to, node.to - 1).trim() : '';
+}
+
+/** `df.a > 1`, `~m`, `m1 & m2`: a choice of rows, never of columns. */
+function isCondition(given: SyntaxNode): boolean {
+  const node = withoutParentheses(given);
+  if (node.name === 'UnaryExpression') return true;
+  return node.name === 'BinaryExpression' && (node.getChild('CompareOp') !== null || node.getChild('BitOp') !== null);
 }

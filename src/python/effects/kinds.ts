@@ -5,16 +5,24 @@ export interface Stability {
   readonly why: string;
 }
 
-/** Stability of a value and, apart from it, of its structure: shape, length, columns, types. */
+/** Whether a clean run gives the same again: what is random with a seed does. */
+export function isStable({ kind }: Stability): boolean {
+  return kind === 'deterministic' || kind === 'seeded';
+}
+
+/** Stability of a value and, apart from it, of what stays when only the value differs. */
 export interface Pair {
   readonly value: Stability;
+  /** Of its sizes: shape, length, emptiness. */
   readonly structure: Stability;
+  /** Of what does not change with the rows: columns, types, number of dimensions. */
+  readonly schema: Stability;
   /** The value is unstable only in its order. */
   readonly orderOnly: boolean;
 }
 
 export const SAME: Stability = { kind: 'deterministic', why: '' };
-export const STABLE: Pair = { value: SAME, structure: SAME, orderOnly: false };
+export const STABLE: Pair = { value: SAME, structure: SAME, schema: SAME, orderOnly: false };
 const RANK = { deterministic: 0, seeded: 1, random: 2, volatile: 3 } as const;
 
 export function worse(a: Stability, b: Stability): Stability {
@@ -22,11 +30,11 @@ export function worse(a: Stability, b: Stability): Stability {
 }
 
 export function joined(a: Pair, b: Pair): Pair {
-  const value = worse(a.value, b.value);
   const unstable = [a, b].filter((pair) => pair.value.kind !== 'deterministic');
   return {
-    value,
+    value: worse(a.value, b.value),
     structure: worse(a.structure, b.structure),
+    schema: worse(a.schema, b.schema),
     orderOnly: unstable.length > 0 && unstable.every((pair) => pair.orderOnly),
   };
 }
@@ -35,15 +43,23 @@ export function joinAll(pairs: readonly Pair[]): Pair {
   return pairs.reduce(joined, STABLE);
 }
 
-/** A value computed so that its structure, too, follows from the values it is computed from. */
+/** A value computed so that everything about it follows from the values it is computed from. */
 export function throughValue(pair: Pair): Pair {
-  return {
-    value: pair.value,
-    structure: pair.orderOnly ? pair.structure : pair.value,
-    orderOnly: pair.orderOnly,
-  };
+  const { value, orderOnly } = pair;
+  return orderOnly ? pair : { ...pair, structure: value, schema: value };
 }
 
-export function unstable(value: Stability, structure: Stability = SAME, orderOnly = false): Pair {
-  return { value, structure, orderOnly };
+/** Some rows of a value, which ones depending on values: its columns and types stay. */
+export function someRows(pair: Pair): Pair {
+  return pair.orderOnly ? pair : { ...pair, structure: pair.value };
+}
+
+/** A value that is the same as a whole or not at all. */
+export function whole(stability: Stability): Pair {
+  return { value: stability, structure: stability, schema: stability, orderOnly: false };
+}
+
+/** What differs in its value only, of the same structure each time. */
+export function unstable(value: Stability, orderOnly = false): Pair {
+  return { value, structure: SAME, schema: SAME, orderOnly };
 }

@@ -1,3 +1,5 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Names } from '../names.ts';
 import type { PythonCell } from '../types.ts';
 import type { Family } from './events.ts';
 import { type Argument, keyword, textOf } from './tree.ts';
@@ -20,10 +22,17 @@ export function seedFamilies(canonical: string): readonly Family[] {
     : [];
 }
 
-/** Whether a call names the state that its random numbers start from. */
-export function hasSeed(cell: PythonCell, args: readonly Argument[]): boolean {
+/** Whether a call names the state that its random numbers start from. `names` tells of `SEED` that it is `None`. */
+export function hasSeed(cell: PythonCell, args: readonly Argument[], names: Names | null): boolean {
   const seed = keyword(args, 'random_state') ?? keyword(args, 'seed') ?? keyword(args, 'generator');
-  return seed !== null && textOf(cell, seed) !== 'None';
+  return seed !== null && !isNone(cell, seed, names);
+}
+
+/** Whether an expression is `None`, or a name that is visibly bound to it. */
+export function isNone(cell: PythonCell, node: SyntaxNode, names: Names | null): boolean {
+  const text = textOf(cell, node);
+  if (node.name !== 'VariableName') return text === 'None';
+  return names?.definition(text, { cell: cell.index, offset: node.from })?.node.name === 'None';
 }
 
 /** Functions that draw random numbers, whatever they are given. */

@@ -1,8 +1,9 @@
 import type { Names } from '../names.ts';
-import type { Expression, PythonNotebook } from '../types.ts';
+import type { Expression, Position, PythonNotebook } from '../types.ts';
 import type { Event, Family } from './events.ts';
 import { ExpressionReader, type Lookup } from './expressions.ts';
 import { joined, type Pair, STABLE, type Stability } from './kinds.ts';
+import { isNone } from './random.ts';
 import { lowerBound, type Numbered, type State, stateOf } from './state.ts';
 
 /**
@@ -13,6 +14,26 @@ export function stabilityOf(expression: Expression, notebook: PythonNotebook, na
   const flow = flowOf(stateOf(notebook, names));
   const order = flow.state.orderAt({ cell: expression.cell.index, offset: expression.node.from });
   return flow.reader.pairOf(expression.cell, expression.node, order).value;
+}
+
+/**
+ * Whether two clean runs on the same data give different values: randomness without a seed, time, order. What comes from
+ * the network or the machine is data, which may change, but does not vary. For an expression of a text that is not in the
+ * notebook, as if it stood at a place of it.
+ */
+export function variesBetweenRuns(
+  { cell, node }: Expression,
+  at: Position,
+  notebook: PythonNotebook,
+  names: Names,
+): boolean {
+  const { value, structure } = pairAt({ cell, node }, at, notebook, names);
+  return value.kind === 'random' || (value.kind === 'volatile' && structure.kind !== 'volatile');
+}
+
+export function pairAt({ cell, node }: Expression, at: Position, notebook: PythonNotebook, names: Names): Pair {
+  const { state, reader } = flowOf(stateOf(notebook, names));
+  return reader.pairOf(cell, node, state.orderAt(at));
 }
 
 interface Flow {
@@ -105,7 +126,7 @@ function isSeeded(
     const { value, conditional, cell } = event;
     if (value === null) return !conditional;
     const known = reader.pairOf(cell, value, seeds[i]?.order ?? 0).value.kind;
-    if (cell.code.slice(value.from, value.to) === 'None' || known === 'volatile' || known === 'random')
+    if (isNone(cell, value, reader.names) || known === 'volatile' || known === 'random')
       return false;
     if (!conditional) return true;
   }

@@ -80,7 +80,8 @@ function summarise(own: OwnFunction, know: Knowledge): Summary {
   const { events, globals: declared } = reader;
   const locals = new Set(own.parameters);
   if (own.self) locals.add(own.self);
-  for (const event of events) if (event.kind === 'bind' && !declared.has(event.name)) locals.add(event.name);
+  const isOutside = (event: Event & { kind: 'bind' }) => event.global === true || declared.has(event.name);
+  for (const event of events) if (event.kind === 'bind' && !isOutside(event)) locals.add(event.name);
   const links = linksOf(events, locals);
   const globals = new Map<string, boolean>();
   const parameters = new Map<string, boolean>();
@@ -93,7 +94,7 @@ function summarise(own: OwnFunction, know: Knowledge): Summary {
     }
   }
   return {
-    binds: new Set(events.flatMap((e) => (e.kind === 'bind' && declared.has(e.name) ? [e.name] : []))),
+    binds: new Set(events.flatMap((e) => (e.kind === 'bind' && isOutside(e) ? [e.name] : []))),
     globals,
     parameters,
     reads: new Set([...freeNames({ cell: own.cell, node: own.body })].filter((name) => !locals.has(name))),

@@ -1,0 +1,71 @@
+import type { SyntaxNode } from '@lezer/common';
+import { isStable, type PythonCell, parseCell, variesBetweenRuns } from '../python/index.ts';
+import type { Check, Situation, Strictness, Suggestion } from '../templates/index.ts';
+import type { Work } from './propose.ts';
+
+/**
+ * Rule 4: the variants that may be offered. What differs from run to run is asserted only in what stays: a one-sided
+ * limit, which templates set with room for another run, or a part of it that does not differ, such as its shape.
+ */
+export function steadyVariants(suggestion: Suggestion, situation: Situation, work: Work): ReadonlySet<Strictness> {
+  const { variants, template } = suggestion;
+  const kept = isStable(situation.stability)
+    ? variants
+    : variants.filter(({ assert }) => isSteady(assert, template.check, situation, work));
+  return new Set(kept.map(({ strictness }) => strictness));
+}
+
+function isSteady(assert: string, check: Check, { feedback }: Situation, { code, names }: Work): boolean {
+  const at = { cell: feedback.cell, offset: feedback.to };
+  // Behind as many line ends the text stands where the statement ends, so that names mean there what they mean here.
+  const text = parseCell(`${'\n'.repeat(at.offset)}${assert}`, at.cell);
+  const stays = (node: SyntaxNode) => !variesBetweenRuns({ cell: text, node }, at, code, names);
+  // Only limits of scores are set with room for another draw; others are taken from this one, but for zero and one.
+  const limit = check === 'model-performance' ? /^[-+]?[\d._]+(e[-+]?\d+)?$/i : /^[01](\.0)?$/;
+  return testsOf(text).every((test) => holdsAgain(test, text.code, limit, stays));
+}
+
+function testsOf(text: PythonCell): SyntaxNode[] {
+  return text.tree.topNode
+    .getChildren('AssertStatement')
+    .map((statement) => statement.firstChild?.nextSibling)
+    .filter((test) => test !== null && test !== undefined);
+}
+
+type Stays = (node: SyntaxNode) => boolean;
+
+function holdsAgain(test: SyntaxNode, code: string, limit: RegExp, stays: Stays): boolean {
+  const again = (node: SyntaxNode) => holdsAgain(node, code, limit, stays);
+  if (test.name === 'ParenthesizedExpression') {
+    const inside = test.firstChild?.nextSibling;
+    return !inside || again(inside);
+  }
+  const [left, right] = [test.firstChild, test.lastChild];
+  if (test.name === 'BinaryExpression' && test.getChild('and') && left && right) return again(left) && again(right);
+  return isLimit(test, code, limit) || isLaw(code.slice(test.from, test.to)) || stays(test);
+}
+
+/**
+ * `score >= 0.8`, `0 <= share <= 1`, `all(scores[name] >= floor for …)`; not `abs(score - 0.83) <= 0.01`, which holds on to
+ * a value, and no comparison of sets.
+ */
+function isLimit(test: SyntaxNode, code: string, limit: RegExp): boolean {
+  const textOf = ({ from, to }: SyntaxNode) => code.slice(from, to);
+  if (/^all\(.{1,80} [<>]=? (floor|ceiling) for /.test(textOf(test))) return true;
+  const operator = test.getChild('CompareOp');
+  const [left, right] = [test.firstChild, test.lastChild];
+  if (!operator || !left || !right || !/^[<>]=?$/.test(textOf(operator))) return false;
+  const isBound = (node: SyntaxNode) => limit.test(textOf(node));
+  if (left.name === 'BinaryExpression' && left.getChild('CompareOp')) return isBound(right) && isLimit(left, code, limit);
+  return (isBound(right) || isBound(left)) && !/^abs\b/.test(textOf(left));
+}
+
+/**
+ * What holds whichever rows were drawn: nothing missing, everything finite, shares that sum to one, the two labels of a
+ * yes-or-no question.
+ */
+function isLaw(test: string): boolean {
+  if (/\bsum\(.*\) - 1\b/s.test(test) || /^set\([^<>:]*\) <= \{(0, 1|-1, 1|False, True)\}$/s.test(test)) return true;
+  if (/[<>]|==/.test(test)) return false;
+  return /^not\b.*\.is(na|null)\(\)/s.test(test) || /(\.not(na|null)\(\)|\bisfinite\().*\.all\(\)$/s.test(test);
+}
