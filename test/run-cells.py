@@ -12,7 +12,7 @@ from jupyter_client.manager import start_new_kernel
 from nbformat.v4 import output_from_msg
 
 RESET = """
-get_ipython().reset(new_session=True)
+get_ipython().reset(new_session=False)
 import os as _os, random as _random, sys as _sys, tempfile as _tempfile, warnings as _warnings
 _os.chdir(_tempfile.mkdtemp(dir=_os.environ["CELLS_FOLDER"]))
 _warnings.simplefilter("ignore")
@@ -53,7 +53,7 @@ def main():
     groups = json.load(sys.stdin)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CELLS_FOLDER"] = folder
-        manager, client = start_new_kernel(kernel_name="python3")
+        manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--HistoryManager.enabled=False"])
         try:
             answers = []
             for cells in groups:
