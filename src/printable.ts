@@ -20,3 +20,11 @@ export function printableLine(text: string, limit = 80): string {
   const line = printable(text).replace(/\s+/g, ' ').trim();
   return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
 }
+
+/** A value as JSON that drives no terminal: the same characters as escapes, which say the same to a program. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(
+    UNPRINTABLE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../errors.ts';
+import { printable } from '../printable.ts';
 import { applyToNotebooks, tidyCache } from '../repository/index.ts';
 import { describe } from './failure.ts';
 import {
@@ -70,7 +71,8 @@ async function apply(paths: readonly string[], flags: ApplyFlags, context: Conte
       context.exitCode = EXIT.notebook;
       progress.say(describe(result.error));
     } else {
-      if (result.patch !== '') io.stdout.write(result.patch);
+      // For `git apply` as it is; a terminal must not act on it.
+      if (result.patch !== '') io.stdout.write(io.stdout.isTTY === true ? printable(result.patch) : result.patch);
       if (result.asserts > 0) written.push(result.path);
       asserts += result.asserts;
     }

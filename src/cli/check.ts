@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { EXIT, NbassertError } from '../errors.ts';
+import { printableLine } from '../printable.ts';
 import { addToTotals, emptyTotals, gapText } from '../reporters/index.ts';
 import {
   type Baseline,
@@ -213,7 +214,7 @@ function update(gate: Gate, found: Found, flags: CheckFlags, io: Io): void {
   const held = [...found.next.values()].flat().reduce((sum, { count }) => sum + count, 0);
   const dropped = found.gone === 0 ? '' : `, ${found.gone} dropped`;
   io.stderr.write(
-    `${shown}: ${held} let pass (${found.fresh} new${dropped}). Commit it; \`nbassert check --baseline ${quoted(shown)}\` then finds only what is new.\n`,
+    `${printableLine(shown, 200)}: ${held} let pass (${found.fresh} new${dropped}). Commit it; \`nbassert check --baseline ${quoted(shown)}\` then finds only what is new.\n`,
   );
 }
 
@@ -221,7 +222,7 @@ function update(gate: Gate, found: Found, flags: CheckFlags, io: Io): void {
 function conclusion(found: Found, gate: Gate, paths: readonly string[], notebooks: number): string {
   const where = (paths.length === 0 ? ['.'] : paths).map(quoted).join(' ');
   const lines: string[] = [];
-  const known = found.known === 0 ? '' : ` (${found.known} more let pass by ${gate.shown})`;
+  const known = found.known === 0 ? '' : ` (${found.known} more let pass by ${printableLine(gate.shown ?? '', 200)})`;
   if (found.fresh === 0) {
     lines.push(`Nothing new in ${notebooks === 1 ? '1 notebook' : `${notebooks} notebooks`}${known}.`);
   } else {

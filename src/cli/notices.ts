@@ -1,4 +1,5 @@
 import { byCount, type Totals } from '../reporters/index.ts';
+import { printable, printableLine } from '../printable.ts';
 import type { Discovery } from '../repository/index.ts';
 import type { Io } from './io.ts';
 
@@ -33,13 +34,13 @@ export function noticeNext(paths: readonly string[], totals: Totals, io: Io): vo
 
 /** Says why a run may have looked at less than expected. */
 export function noticeSetup(setup: Discovery & { readonly notices: readonly string[] }, io: Io): void {
-  for (const notice of setup.notices) io.stderr.write(`${notice}\n`);
+  for (const notice of setup.notices) io.stderr.write(`${printable(notice)}\n`);
   noticePassedOver(setup, io);
 }
 
 function noticePassedOver({ passedOver }: Discovery, io: Io): void {
   const unreadable = passedOver.filter((it) => it.why === 'unreadable');
-  for (const { path } of unreadable) io.stderr.write(`Passed over ${path}: no permission to look inside.\n`);
+  for (const { path } of unreadable) io.stderr.write(`Passed over ${printableLine(path, 200)}: no permission to look inside.\n`);
 }
 
 /** Said once after notebooks were written. */
@@ -59,7 +60,12 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** A path as a POSIX shell takes it. */
+/** A path as a POSIX shell takes it; with characters that a terminal would act on, as `bash` and `zsh` take it: `$'a\x1b'`. */
 export function quoted(path: string): string {
+  const shown = printable(path);
+  if (shown !== path || /[\t\n]/.test(path)) {
+    const escaped = printable(path.replace(/[\\']/g, '\\$&')).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+    return `$'${escaped}'`;
+  }
   return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

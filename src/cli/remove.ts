@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, NbassertError } from '../errors.ts';
 import { readNotebookFile, saveNotebookFile } from '../notebook/save.ts';
+import { printableLine } from '../printable.ts';
 import { findNotebooks, placedAt } from '../repository/index.ts';
 import { remove as removeFrom } from '../rewrite/index.ts';
 import { describe } from './failure.ts';
@@ -30,7 +31,7 @@ async function remove(paths: readonly string[], flags: SharedFlags, context: Con
       const file = resolve(io.cwd, path);
       const { notebook, stamp } = readNotebookFile(file);
       const removal = removeFrom(notebook);
-      for (const { cell, message } of removal.left) io.stderr.write(`${path}: cell ${cell}: ${message}\n`);
+      for (const { cell, message } of removal.left) io.stderr.write(`${printableLine(path, 200)}: cell ${cell}: ${message}\n`);
       if (removal.removed === 0) continue;
       saveNotebookFile(file, removal.text, stamp);
       asserts += removal.asserts;

@@ -69,7 +69,7 @@ export function saveOutputs({ path, file, notebook, stamp, verification }: Verif
   const run = verification.runs[0];
   if (run === undefined) return false;
   if (notebook.nbformat.major !== 4) {
-    io.stderr.write(`${path}: outputs are saved in nbformat 4 only; the file stays as it is.\n`);
+    io.stderr.write(`${printableLine(path, 200)}: outputs are saved in nbformat 4 only; the file stays as it is.\n`);
     return false;
   }
   saveNotebookFile(file, textWithOutputs(notebook, run), stamp);

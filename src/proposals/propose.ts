@@ -23,6 +23,7 @@ import {
 import { placeSuggestion, suggestionBeforeBinding } from './accept.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
+import { hidesBlanks } from './hidden-blanks.ts';
 import { type StatedBy, withoutImplied } from './implied.ts';
 import { answersToProbes, withAnswers } from './probes.ts';
 import { privateLiteral } from './private.ts';
@@ -256,6 +257,8 @@ function decide(
   }
   if (work.coverage.covers(suggestion, situation)) return 'covered';
   if (privateLiteral(suggestion, situation) !== null) return 'private';
+  if (suggestion.variants.some(({ assert }) => hidesBlanks(assert, situation.feedback.cell, work.code)))
+    return 'no-evidence-match';
   const steady = steadyVariants(suggestion, situation, work);
   if (steady.size === 0) return 'not-deterministic';
   const placed = placeSuggestion(suggestion, situation, work);

@@ -21,7 +21,7 @@ function isSteady(assert: string, check: Check, { feedback }: Situation, { code,
   const text = parseCell(`${'\n'.repeat(at.offset)}${assert}`, at.cell);
   const stays = (node: SyntaxNode) => !variesBetweenRuns({ cell: text, node }, at, code, names);
   // Only limits of scores are set with room for another draw; others are taken from this one, but for zero and one.
-  const limit = check === 'model-performance' ? /^[-+]?[\d._]+(e[-+]?\d+)?$/i : /^[01](\.0)?$/;
+  const limit = check === 'model-performance' ? /^[-+]?[\d._]+(e[-+]?\d+)?$/i : NATURAL;
   return testsOf(text).every((test) => holdsAgain(test, text.code, limit, stays));
 }
 
@@ -31,6 +31,9 @@ function testsOf(text: PythonCell): SyntaxNode[] {
     .map((statement) => statement.firstChild?.nextSibling)
     .filter((test) => test !== null && test !== undefined);
 }
+
+/** Zero and one bound what they bound whatever was drawn. */
+const NATURAL = /^[01](\.0)?$/;
 
 type Stays = (node: SyntaxNode) => boolean;
 
@@ -46,8 +49,8 @@ function holdsAgain(test: SyntaxNode, code: string, limit: RegExp, stays: Stays)
 }
 
 /**
- * `score >= 0.8`, `0 <= share <= 1`, `all(scores[name] >= floor for …)`; not `abs(score - 0.83) <= 0.01`, which holds on to
- * a value, and no comparison of sets.
+ * `score >= 0.8`, `all(scores[name] >= floor for …)`, `0 <= share <= 1`; not `abs(score - 0.83) <= 0.01` or
+ * `2.4 <= slope <= 2.8`, which hold on to a value, and no comparison of sets.
  */
 function isLimit(test: SyntaxNode, code: string, limit: RegExp): boolean {
   const textOf = ({ from, to }: SyntaxNode) => code.slice(from, to);
@@ -56,7 +59,8 @@ function isLimit(test: SyntaxNode, code: string, limit: RegExp): boolean {
   const [left, right] = [test.firstChild, test.lastChild];
   if (!operator || !left || !right || !/^[<>]=?$/.test(textOf(operator))) return false;
   const isBound = (node: SyntaxNode) => limit.test(textOf(node));
-  if (left.name === 'BinaryExpression' && left.getChild('CompareOp')) return isBound(right) && isLimit(left, code, limit);
+  if (left.name === 'BinaryExpression' && left.getChild('CompareOp'))
+    return NATURAL.test(textOf(right)) && isLimit(left, code, NATURAL);
   return (isBound(right) || isBound(left)) && !/^abs\b/.test(textOf(left));
 }
 
@@ -65,7 +69,7 @@ function isLimit(test: SyntaxNode, code: string, limit: RegExp): boolean {
  * yes-or-no question.
  */
 function isLaw(test: string): boolean {
-  if (/\bsum\(.*\) - 1\b/s.test(test) || /^set\([^<>:]*\) <= \{(0, 1|-1, 1|False, True)\}$/s.test(test)) return true;
+  if (/\bsum\(.*\) - 1\b/s.test(test) || /^set\((?!.*(labels_|:|\bhead\b))[^<>]*\) <= \{(0, 1|-1, 1|False, True)\}$/s.test(test)) return true;
   if (/[<>]|==/.test(test)) return false;
   return /^not\b.*\.is(na|null)\(\)/s.test(test) || /(\.not(na|null)\(\)|\bisfinite\().*\.all\(\)$/s.test(test);
 }

@@ -1,4 +1,4 @@
-import { printableLine } from '../printable.ts';
+import { printable, printableLine } from '../printable.ts';
 import type { Reporter } from './types.ts';
 
 const LEVELS = { high: 'warning', medium: 'notice', low: 'notice' } as const;
@@ -30,9 +30,9 @@ function command(name: string, properties: Readonly<Record<string, string>>, mes
   return `::${name} ${listed.join(',')}::${escapeData(message)}\n`;
 }
 
-/** As the runner's own toolkit escapes; without it a notebook could issue commands of its own. */
+/** As the runner's own toolkit escapes; without it a notebook could issue commands of its own, or drive a terminal. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function escapeProperty(text: string): string {

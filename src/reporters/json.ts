@@ -1,3 +1,4 @@
+import { jsonText } from '../printable.ts';
 import { failureRecord, feedbackRecord, notebookRecord, summaryRecord } from './ndjson.ts';
 import type { Reporter } from './types.ts';
 
@@ -5,7 +6,7 @@ import type { Reporter } from './types.ts';
 export function json(): Reporter {
   let isFirst = true;
   const item = (record: object) => {
-    const text = `${isFirst ? '{"notebooks":[\n' : ',\n'}${JSON.stringify(record)}`;
+    const text = `${isFirst ? '{"notebooks":[\n' : ',\n'}${jsonText(record)}`;
     isFirst = false;
     return text;
   };
@@ -17,6 +18,6 @@ export function json(): Reporter {
       }),
     failure: (failed) => item({ ...failureRecord(failed), feedback: [] }),
     summary: (totals, seconds) =>
-      `${isFirst ? '{"notebooks":[' : ''}\n],"summary":${JSON.stringify(summaryRecord(totals, seconds))}}\n`,
+      `${isFirst ? '{"notebooks":[' : ''}\n],"summary":${jsonText(summaryRecord(totals, seconds))}}\n`,
   };
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../printable.ts';
 import type { FailedNotebook, FeedbackReport, NotebookReport } from '../repository/index.ts';
 import { VERSION } from '../package.ts';
 import type { Reporter, Totals } from './types.ts';
@@ -13,7 +14,7 @@ export const ndjson = (): Reporter => ({
 });
 
 function line(record: object): string {
-  return `${JSON.stringify(record)}\n`;
+  return `${jsonText(record)}\n`;
 }
 
 /** One feedback statement as both JSON formats write it. */

@@ -1,3 +1,4 @@
+import { jsonText } from '../printable.ts';
 import type { FailedNotebook, FeedbackReport, NotebookReport, ProposalReport } from '../repository/index.ts';
 import type { Template, TemplateLibrary } from '../templates/index.ts';
 import { VERSION } from '../package.ts';
@@ -17,7 +18,7 @@ export function sarif({ templates }: TemplateLibrary): Reporter {
   let isFirst = true;
   const items = (results: readonly object[]) => {
     if (results.length === 0) return '';
-    const text = `${isFirst ? START : ',\n'}${results.map((it) => JSON.stringify(it)).join(',\n')}`;
+    const text = `${isFirst ? START : ',\n'}${results.map((it) => jsonText(it)).join(',\n')}`;
     isFirst = false;
     return text;
   };
@@ -47,7 +48,7 @@ export function sarif({ templates }: TemplateLibrary): Reporter {
         executionSuccessful: notifications.length === 0,
         toolExecutionNotifications: notifications,
       };
-      const rest = `"tool":${JSON.stringify({ driver })},"invocations":${JSON.stringify([invocation])}`;
+      const rest = `"tool":${jsonText({ driver })},"invocations":${jsonText([invocation])}`;
       return `${isFirst ? START : ''}\n],\n"columnKind":"utf16CodeUnits",${rest}}]}\n`;
     },
   };

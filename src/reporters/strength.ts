@@ -2,7 +2,7 @@
 
 import type { ChalkInstance } from 'chalk';
 import { caughtOf, type FaultResult, FAULT_KINDS, isCodeFault, type Offer, type Strength } from '../kernel/index.ts';
-import { printable, printableLine } from '../printable.ts';
+import { jsonText, printable, printableLine } from '../printable.ts';
 
 /** A notebook whose asserts were measured. */
 export interface MeasuredNotebook {
@@ -82,5 +82,5 @@ export function strengthNdjson({ path, strength, offers }: MeasuredNotebook): st
     of,
     stopped: strength.stopped,
   };
-  return [...faults, notebook].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return [...faults, notebook].map((line) => `${jsonText(line)}\n`).join('');
 }

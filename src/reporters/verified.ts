@@ -2,7 +2,7 @@
 
 import type { ChalkInstance } from 'chalk';
 import type { CellError, Verdict, Verification } from '../kernel/index.ts';
-import { printable, printableLine } from '../printable.ts';
+import { jsonText, printable, printableLine } from '../printable.ts';
 
 /** A notebook that was run. */
 export interface VerifiedNotebook {
@@ -104,12 +104,12 @@ export function verifiedNdjson({ path, verification }: VerifiedNotebook): string
     runs: runs.map(({ seconds, stopped }) => ({ seconds, stopped })),
     error: null,
   };
-  return [...asserts, notebook].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return [...asserts, notebook].map((line) => `${jsonText(line)}\n`).join('');
 }
 
 /** The line of a notebook that could not be run. */
 export function unverifiedNdjson({ path, message }: UnverifiedNotebook): string {
-  return `${JSON.stringify({ type: 'notebook', notebook: path, runs: [], error: message })}\n`;
+  return `${jsonText({ type: 'notebook', notebook: path, runs: [], error: message })}\n`;
 }
 
 /** JUnit XML: a suite for each notebook, a case for each assert. Flaky counts as failed; what was not reached as skipped. */

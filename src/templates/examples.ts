@@ -1,6 +1,6 @@
 /** The examples of a template are its tests: they run through the same rooms as a notebook does. */
 import { diffLines } from 'diff';
-import { readEvidence, readValue } from '../evidence/index.ts';
+import { type Evidence, readEvidence, readValue } from '../evidence/index.ts';
 import { type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
 import type { Cell, Output } from '../notebook/index.ts';
 import { type PythonNotebook, parseNotebookCode, readNames, stabilityOf } from '../python/index.ts';
@@ -92,7 +92,11 @@ function report(expected: string, got: string, example: ExampleData, seen: reado
 export function suggestionsFor(
   template: Template,
   example: ExampleData,
-  options: { readonly redact?: boolean } = {},
+  options: {
+    readonly redact?: boolean;
+    /** What is looked at in place of what was read. */
+    readonly evidence?: (read: Evidence) => Evidence;
+  } = {},
 ): { suggestions: Suggestion[]; seen: string[] } {
   const { cells, shown, main } = cellsOf(example);
   const code = parseNotebookCode(cells);
@@ -102,7 +106,10 @@ export function suggestionsFor(
   const shownBefore: Part[] = [];
   const suggestions: Suggestion[] = [];
   const seen: string[] = shownElsewhere.map((part) => describePart(part, null));
-  for (const { feedback, part, reason } of partsOf({ index: main, output: example.output }, cells, code)) {
+  const instead = options.evidence ?? ((read: Evidence) => read);
+  for (const read of partsOf({ index: main, output: example.output }, cells, code)) {
+    const { feedback, reason } = read;
+    const part = { ...read.part, evidence: read.part.evidence && instead(read.part.evidence) };
     seen.push(describePart(part, reason));
     const situation = {
       feedback,

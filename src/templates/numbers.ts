@@ -14,11 +14,11 @@ export interface Shown {
 /** Margins double when nothing holds the randomness of a run. */
 const UNSEEDED = 2;
 /** Least margin of a score when nothing holds the randomness of a run: another split moves a score by several points. */
-const UNSEEDED_SCORE = 0.1;
-/** Part of what is missing to the best score that another run may lose. */
-const UNSEEDED_SHARE = 0.75;
+const UNSEEDED_SCORE = 0.2;
+/** How often what is missing to the best score may be missing once more in another run: a test part of thirty rows. */
+const UNSEEDED_SHARE = 1.5;
 /** Below that, a score without a seed may as well be chance. */
-const LEAST_UNSEEDED_SCORE = 0.7;
+const LEAST_UNSEEDED_SCORE = 0.8;
 
 /** The greatest readable number that lies at least `margin` under everything the shown number may have been. */
 export function below(shown: Shown, margin: number, stable: boolean): number {
@@ -36,7 +36,7 @@ export function above(shown: Shown, margin: number, stable: boolean): number {
  * A floor for a score whose best value is 1 (or 100, when it is shown in percent). The margin is two points, or a
  * tenth of what is missing to the best value where that is more: 0.98 → 0.96, 0.83 → 0.81, 0.5 → 0.45. Where it is
  * known how many rows the score is a share of, it is at least two binomial standard errors: 0.85 of 179 → 0.79. Without a
- * seed it is ten points at least, three quarters of what is missing, or three standard errors, and scores near
+ * seed it is twenty points at least, half as much again as is missing, or three standard errors, and scores near
  * chance have no floor.
  * @throws Refusal for values that are no such score.
  */
