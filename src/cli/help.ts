@@ -17,7 +17,7 @@ export const ROOT_EXAMPLES = `Examples:
   nbassert remove a.ipynb           take everything out again
   git ls-files '*.ipynb' | nbassert scan -
 
-\`nbassert COMMAND --help\` shows the flags and keys of a command.`;
+\`nbassert COMMAND --help\` shows the flags of a command; \`?\` in the review shows its keys.`;
 
 /** The section that ends a command's help. */
 export function examples(lines: readonly string[]): string {
