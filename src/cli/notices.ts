@@ -49,9 +49,9 @@ export function noticeWritten(paths: readonly string[], io: Io): void {
   const names = paths.length <= 3 ? paths.map(quoted).join(' ') : 'FILE...';
   io.stderr.write(
     `Undo:   nbassert remove ${names}\n` +
-      `Check:  nbassert verify ${names}   (runs the cells)\n` +
-      `Trust:  jupyter trust ${names}   (Jupyter trusts no file that changed)\n` +
-      `Where a notebook is open, reload it from disk.\n`,
+      `Check:  nbassert verify ${names}\n` +
+      `Trust:  jupyter trust ${names}\n` +
+      'Jupyter trusts no file that changed; where a notebook is open, reload it from disk.\n',
   );
 }
 
