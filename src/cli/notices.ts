@@ -51,7 +51,7 @@ export function noticeWritten(paths: readonly string[], io: Io): void {
     `Undo:   nbassert remove ${names}\n` +
       `Check:  nbassert verify ${names}\n` +
       `Trust:  jupyter trust ${names}\n` +
-      'Jupyter trusts no file that changed; where a notebook is open, reload it from disk.\n',
+      'Jupyter trusts no file that changed. An open notebook: reload it from disk.\n',
   );
 }
 

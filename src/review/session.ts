@@ -48,7 +48,7 @@ export interface NotebookOutcome {
   readonly state: ReviewState;
   /** What is in the file now; empty when nothing was written. */
   readonly written: readonly Accepted[];
-  /** Decided, but no longer there as it was when the file was read again. */
+  /** Accepted, but no longer there as it was when the file was read again. */
   readonly lost: readonly Proposal[];
   /** Why the file could not be read again or written. */
   readonly error: NbassertError | null;
@@ -173,7 +173,8 @@ class Session {
     this.#opened = this.#opened.reread();
     const before = this.#state;
     const { state, lost } = rematch(before, this.#opened.proposals);
-    this.#lost.push(...lost);
+    // Of what was skipped nothing is missing.
+    this.#lost.push(...lost.filter(({ key }) => before.decisions.get(key)?.kind === 'accept'));
     const wasLeft = before.phase === 'stopped' || (before.phase === 'done' && isPartly(before));
     const message = `The notebook changed on disk and was read again: ${keptOf(before, lost)}.`;
     this.#state = { ...state, phase: wasLeft ? before.phase : state.phase, message };

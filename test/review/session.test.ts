@@ -142,6 +142,11 @@ describe('a file that someone else changed', () => {
       ' ! cell 0, line 1: not written: the notebook changed meanwhile',
     ]);
   });
+  test('a skipped one is gone: nothing is missing', async () => {
+    const file = new FakeFile(PROPOSALS, PROPOSALS.slice(1));
+    const result = await run(file, ['n', 'y', () => file.change(), 'n']);
+    expect(result).toMatchObject({ saved: [['assert b']], lost: [], error: null });
+  });
   test('something new is there: it is asked', async () => {
     const file = new FakeFile(PROPOSALS.slice(0, 1), PROPOSALS.slice(0, 2));
     const result = await run(file, [() => file.change(), 'y', 'n']);
