@@ -9,6 +9,9 @@ const SHOW_CURSOR = '\x1b[?25h';
 const NO_WRAP = '\x1b[?7l';
 const WRAP = '\x1b[?7h';
 const ERASE_BELOW = '\x1b[J';
+/** The terminal marks what is pasted, so that no pasted text is taken for keys. */
+const MARK_PASTES = '\x1b[?2004h';
+const LEAVE_PASTES = '\x1b[?2004l';
 
 /**
  * The person's terminal. Screens are drawn in place below what stands there already: no alternate screen, nothing of
@@ -24,6 +27,7 @@ export class TtyTerminal implements Terminal {
   #waiting: ((key: string) => void) | null = null;
   #drawn = 0;
   #isOpen = false;
+  #isPasting = false;
   /** While the editor has the terminal, Ctrl-C is the editor's. */
   #isLent = false;
   /** Without it the process would end when it is continued after Ctrl-Z: a paused keyboard keeps nothing alive. */
@@ -125,7 +129,7 @@ export class TtyTerminal implements Terminal {
     this.#input.on('keypress', this.#onKeypress);
     this.#input.setRawMode(true);
     this.#input.resume();
-    this.#output.write(HIDE_CURSOR);
+    this.#output.write(HIDE_CURSOR + MARK_PASTES);
   }
 
   readonly #release = (): void => {
@@ -134,7 +138,7 @@ export class TtyTerminal implements Terminal {
     this.#input.off('keypress', this.#onKeypress);
     this.#input.setRawMode(false);
     this.#input.pause();
-    this.#output.write(`${WRAP}${SHOW_CURSOR}`);
+    this.#output.write(`${LEAVE_PASTES}${WRAP}${SHOW_CURSOR}`);
   };
 
   #push(key: string): void {
@@ -146,7 +150,12 @@ export class TtyTerminal implements Terminal {
 
   readonly #onKeypress = (text: string | undefined, key: Key): void => {
     const name = keyName(text, key);
-    if (name === 'ctrl-z') this.#suspend();
+    if (name === 'paste-start') this.#isPasting = true;
+    else if (name === 'paste-end') {
+      this.#isPasting = false;
+      this.#push('paste');
+    } else if (this.#isPasting && name !== 'ctrl-c') return;
+    else if (name === 'ctrl-z') this.#suspend();
     else this.#push(name);
   };
 

@@ -219,5 +219,6 @@ function idleMessage(key: string): string {
   if (key === 'enter' || key === 'escape') {
     return `${key === 'enter' ? 'Enter' : 'Esc'} decides nothing: y accepts, n skips, ? shows all keys.`;
   }
+  if (key === 'paste') return 'A paste decides nothing: y accepts, n skips, ? shows all keys.';
   return `${key} is no key here: y accepts, n skips, ? shows all keys.`;
 }

@@ -49,6 +49,7 @@ function inserted(name = 'a.ipynb'): string[] {
 function expectRestored({ raw }: Session): void {
   expect(raw.lastIndexOf('\u001b[?25h')).toBeGreaterThan(raw.lastIndexOf('\u001b[?25l'));
   expect(raw.lastIndexOf('\u001b[?7h')).toBeGreaterThan(raw.lastIndexOf('\u001b[?7l'));
+  expect(raw.lastIndexOf('\u001b[?2004l')).toBeGreaterThan(raw.lastIndexOf('\u001b[?2004h'));
   expect(raw).not.toContain('\u001b[?1049h');
   expect(raw).not.toContain('\u001b[3J');
 }
@@ -110,6 +111,19 @@ describe('decisions', () => {
     expect(await run.ended()).toBe(0);
     expect(text()).toBe(NOTEBOOK_TEXT);
     expectTidy();
+  });
+
+  test('pasted text is not taken for keys', async () => {
+    const run = start();
+    await run.see('1 of 3, a.ipynb');
+    run.press('\u001b[200~yyay\ny\u001b[201~');
+    await run.see('A paste decides nothing');
+    run.press('n');
+    await run.see('2 of 3, a.ipynb');
+    run.press('q');
+    expect(await run.ended()).toBe(0);
+    expect(text()).toBe(NOTEBOOK_TEXT);
+    expectRestored(run);
   });
 
   test('Enter, Esc, arrows and unknown keys write nothing', async () => {
