@@ -107,7 +107,9 @@ function* findingsOf(work: Work): Generator<Finding> {
       .flatMap((statement) => withDoubt(statement, work)));
   for (const index of cells.keys()) {
     const findings = statements(index).map((it) => findingOf({ ...it, shownElsewhere }, work));
-    yield* withoutImplied(findings, work.stated, work.code, work.names);
+    yield* work.options.apart === true
+      ? findings
+      : withoutImplied(findings, work.stated, work.code, work.names);
   }
 }
 

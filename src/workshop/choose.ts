@@ -2,7 +2,9 @@
 
 import type { Notebook } from '../notebook/index.ts';
 import { type Proposal, type ProposeOptions, propose } from '../proposals/index.ts';
+import { readNames } from '../python/index.ts';
 import { type Check, CONFIDENCES, type TemplateLibrary } from '../templates/index.ts';
+import { aboutOf } from './about.ts';
 import type { Level } from './types.ts';
 
 /** An output that could become an exercise. */
@@ -34,7 +36,11 @@ export function candidatesOf(
   options: Partial<ProposeOptions>,
   level: Level,
 ): Candidate[] {
-  return propose(notebook, library, { ...options, apart: true }).findings.flatMap(({ proposals }) => {
+  const { findings, code } = propose(notebook, library, { ...options, apart: true });
+  const names = readNames(code);
+  return findings.flatMap(({ feedback, proposals }) => {
+    // What only a module shows (`plt.style.available`) is nothing that the notebook made.
+    if (proposals.length === 0 || aboutOf(feedback, names).names.length === 0) return [];
     const possible = proposals.filter((proposal) => isExercise(proposal, level));
     const rank = ({ confidence }: Proposal) => CONFIDENCES.indexOf(confidence);
     const best = possible.toSorted((a, b) => rank(b) - rank(a))[0];
