@@ -46,7 +46,10 @@ async function reviewPaths(paths: readonly string[], flags: SharedFlags, context
   }
   const { setUp } = await import('./setup.ts');
   const setup = await setUp(paths, flags, io);
-  const report = await reviewIn(io, flags, setup.notebooks, setup);
+  const { ReviewRuns } = await import('./review-live.ts');
+  const live = new ReviewRuns(flags, io);
+  if (flags.run === true) live.measure(setup);
+  const report = await reviewIn(io, flags, setup.notebooks, { ...setup, live }).finally(() => live.close());
   if (report.failed.length > 0 || report.outcomes.some(({ error }) => error !== null)) {
     context.exitCode = EXIT.notebook;
   }

@@ -10,7 +10,7 @@ export {
   liveEvidence,
 } from './evidence-run.ts';
 export { textWithOutputs, withOutputs } from './executed.ts';
-export { type Offer, offersFor } from './candidates.ts';
+export { type Offer, offersFor, offersIn } from './candidates.ts';
 export { codeFaults, withCodeFault } from './faults/code.ts';
 export {
   CODE_FAULTS,
@@ -31,6 +31,7 @@ export {
 export { type FaultChoice, planFaults } from './faults/plan.ts';
 export { applyFixes, type Fix, planFixes } from './fix.ts';
 export { candidates, examine, findPython, installLine, isAble, type PythonFound } from './python.ts';
+export { LiveJudge } from './live-judge.ts';
 export { kernelOf, type RunPlan, runNotebook } from './run.ts';
 export { openScratch, type ScratchFolder } from './scratch.ts';
 export { DEFAULT_RUN_OPTIONS, type HowToRun, Session, type SessionPlace } from './session.ts';

@@ -61,6 +61,7 @@ class Recorder:
     def __init__(self, shell, folder):
         self.shell = shell
         self.folder = folder
+        self.cwd = os.getcwd()
         self.faults_module = None
         self.begin(False)
 
@@ -188,6 +189,17 @@ class Recorder:
     def put(self, fault):
         self.corrupt(fault)
         return Json(self.fault_result)
+
+    def reset(self):
+        """As in a fresh kernel, but that modules stay imported: no names, no figures, other random numbers."""
+        self.shell.reset(new_session=True)
+        os.chdir(self.cwd)
+        for name, seed in (("random", "seed"), ("numpy.random", "seed"), ("torch", "seed")):
+            if name in sys.modules:
+                getattr(sys.modules[name], seed)()
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+        return Json(None)
 
     def faults(self):
         """The module faults.py; not in `sys.modules`, where the notebook would see it."""

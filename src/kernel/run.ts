@@ -33,24 +33,36 @@ export async function runNotebook(
   options: RunOptions,
 ): Promise<NotebookRun> {
   const started = performance.now();
-  const end = options.timeout === null ? null : started + options.timeout * 1000;
   const place = { folder: dirname(file), kernel: kernelOf(notebook), hashSeed: plan.hashSeed };
   const session = await Session.open(place, options);
-  const cells: CellRun[] = [];
-  let stopped: NotebookRun['stopped'] = null;
   try {
-    for (const cell of notebook.cells.filter(hasCode)) {
-      const run = await runCell(cell, session, plan, options, end);
-      cells.push(run);
-      const error = errorThatStops(cell, run);
-      if (error !== null) {
-        stopped = { cell: cell.index, error };
-        break;
-      }
-      await plan.afterCell?.(run, session);
-    }
+    const run = await runInSession(session, notebook, plan, options);
+    return { ...run, seconds: (performance.now() - started) / 1000 };
   } finally {
     await session.close();
+  }
+}
+
+/** The same in a kernel that is there already, and stays. */
+export async function runInSession(
+  session: Session,
+  notebook: Notebook,
+  plan: Omit<RunPlan, 'hashSeed'>,
+  options: RunOptions,
+): Promise<NotebookRun> {
+  const started = performance.now();
+  const end = options.timeout === null ? null : started + options.timeout * 1000;
+  const cells: CellRun[] = [];
+  let stopped: NotebookRun['stopped'] = null;
+  for (const cell of notebook.cells.filter(hasCode)) {
+    const run = await runCell(cell, session, plan, options, end);
+    cells.push(run);
+    const error = errorThatStops(cell, run);
+    if (error !== null) {
+      stopped = { cell: cell.index, error };
+      break;
+    }
+    await plan.afterCell?.(run, session);
   }
   return { cells, stopped, seconds: (performance.now() - started) / 1000 };
 }
@@ -63,7 +75,7 @@ function hasCode(cell: Cell): boolean {
 async function runCell(
   cell: Cell,
   session: Session,
-  { soft, watch, fault }: RunPlan,
+  { soft, watch, fault }: Omit<RunPlan, 'hashSeed'>,
   { cellTimeout }: RunOptions,
   end: number | null,
 ): Promise<CellRun> {

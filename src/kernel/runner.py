@@ -7,6 +7,7 @@ Commands, one at a time, each answered by one line:
   {"do": "judge", "sources": [text], "fault": {...} | null, "timeout": seconds}
   {"do": "corrupt", "fault": {...}, "timeout": seconds}
   {"do": "answer", "call": "before" | "judge", "request": ..., "timeout": seconds}
+  {"do": "reset", "timeout": seconds}
   {"do": "stop"}
   {"do": "doctor"}
 `{"do": "interrupt"}` may come while a cell runs. The end of standard input ends everything, kernel included.
@@ -209,6 +210,9 @@ class Session:
         limit = timeout * len(sources) + IDLE_SECONDS
         return self.ask(f"__nbassert__.judge({sources!r}, {fault!r}, {timeout!r})", limit)
 
+    def reset(self, timeout):
+        return self.ask("__nbassert__.reset()", timeout)
+
     def corrupt(self, fault, timeout):
         return self.ask(f"__nbassert__.put({fault!r})", timeout)
 
@@ -403,6 +407,7 @@ def answer(session, command):
         "judge": session.judge,
         "corrupt": session.corrupt,
         "answer": session.answer,
+        "reset": session.reset,
         "stop": session.stop,
     }[do](**command)
 

@@ -30,6 +30,9 @@ export const DEFAULT_RUN_OPTIONS: RunOptions = {
 /** Seconds that a kernel may take to be ready: importing from a slow disk takes its time. */
 const START_SECONDS = 60;
 
+/** Seconds to forget a run in; it may free a lot of memory. */
+const RESET_SECONDS = 30;
+
 export interface SessionPlace {
   /** Folder of the notebook, absolute. */
   readonly folder: string;
@@ -162,6 +165,14 @@ export class Session {
   ): Promise<AnswerJudgement | { readonly lost: CellError['kind'] }> {
     const answer = await this.#channel.ask({ do: 'answer', call: 'judge', request, timeout: seconds });
     return 'error' in answer ? { lost: cutShort(answer.error).kind } : (answer.ok as AnswerJudgement);
+  }
+
+  /**
+   * Makes the kernel forget what was run: names, figures, the state of random generators. Modules stay imported, with all
+   * that was changed in them, so that a run may differ from one in a fresh kernel. False when the kernel is gone.
+   */
+  async reset(): Promise<boolean> {
+    return !('error' in (await this.#channel.ask({ do: 'reset', timeout: RESET_SECONDS })));
   }
 
   /** Ends the kernel and all it started; resolves when they are gone. */

@@ -1,11 +1,13 @@
 /** How much the asserts of a notebook catch: it is run with one fault after the other. */
 
+import { dirname } from 'node:path';
 import type { Notebook } from '../notebook/index.ts';
 import { type AssertPlace, findAsserts } from './asserts.ts';
 import { codeFaults, withCodeFault } from './faults/code.ts';
 import { type Fault, isCodeFault } from './faults/kinds.ts';
 import { type FaultChoice, planFaults } from './faults/plan.ts';
-import { runNotebook } from './run.ts';
+import { kernelOf, runInSession } from './run.ts';
+import { Session, type SessionPlace } from './session.ts';
 import { changedCells } from './shown-text.ts';
 import type { NotebookRun, RunOptions } from './types.ts';
 
@@ -54,14 +56,17 @@ export interface StrengthPlan {
   readonly candidates: readonly Candidate[];
   /** Called when a run is done; the first two are the clean ones. */
   readonly onRun?: (done: number, of: number) => void;
+  /** Called with each result as soon as it is known. */
+  readonly onResult?: (result: FaultResult) => void;
 }
 
 /** How long one candidate may take. */
 const JUDGE_SECONDS = 5;
 
 /**
- * Runs the notebook twice as it is, then once with each fault, every time in a fresh kernel and with its asserts judged one
- * by one, so that no assert hides what another would have caught. Writes nothing.
+ * Runs the notebook twice as it is, then once with each fault, its asserts judged one by one, so that no assert hides what
+ * another would have caught. The second run is in the kernel of the first, emptied: where it shows the same, so are those
+ * with faults, since modules need not be imported again; otherwise each of them gets a fresh kernel. Writes nothing.
  *
  * @param file absolute path of the notebook
  * @throws NbassertError `kernel` when no kernel can be had
@@ -72,38 +77,46 @@ export async function measureStrength(
   plan: StrengthPlan,
   options: RunOptions,
 ): Promise<Strength> {
-  const places = findAsserts(notebook);
-  const once = (code: Notebook, fault: Fault | null, hashSeed: number) =>
-    runJudged(file, code, fault, hashSeed, plan.candidates, options);
-  const [first, second] = [await once(notebook, null, 0), await once(notebook, null, 1)];
-  const [alarms, failing] = [new Set<string>(), new Set<string>()];
-  for (const { run, failed } of [first, second]) {
-    for (const key of failedAsserts(run)) alarms.add(key);
-    for (const key of failed) failing.add(key);
+  const bench = new Bench(file, notebook, plan.candidates, options);
+  try {
+    return await measureOn(bench, notebook, plan);
+  } finally {
+    await bench.close();
   }
-  const sound = plan.candidates.map(({ key }) => key).filter((key) => !failing.has(key));
+}
+
+async function measureOn(bench: Bench, notebook: Notebook, plan: StrengthPlan): Promise<Strength> {
+  const places = findAsserts(notebook);
+  const [first, second] = [await bench.run(notebook, null), await bench.run(notebook, null)];
+  const alarms = new Set([...failedAsserts(first.run), ...failedAsserts(second.run)]);
+  const sound = plan.candidates.map(({ key }) => key).filter((key) => !first.failed.has(key) && !second.failed.has(key));
   const known = { places, alarms: places.filter((place) => alarms.has(keyOf(place))), sound };
   const stopped = first.run.stopped ?? second.run.stopped;
   if (stopped !== null) return { ...known, results: [], stopped };
-  const faults = planFaults(first.run, codeFaults(notebook, plan.choice.seed), plan.choice);
   const unsteady = changedCells(notebook, first.run, second.run);
+  if (unsteady.size > 0 || !isSame(failedAsserts(first.run), failedAsserts(second.run)))
+    await bench.renewEachTime();
+  const faults = planFaults(first.run, codeFaults(notebook, plan.choice.seed), plan.choice);
   plan.onRun?.(2, faults.length + 2);
   const results: FaultResult[] = [];
   for (const fault of faults) {
     const code = isCodeFault(fault) ? withCodeFault(notebook, fault) : notebook;
-    const faulty = await once(code, fault, 0);
+    const faulty = await bench.run(code, fault);
     const caughtBy = new Set([...failedAsserts(faulty.run)].filter((key) => !alarms.has(key)));
     const changed = changedCells(notebook, first.run, faulty.run);
-    results.push({
+    const result: FaultResult = {
       fault,
       what: whatOf(fault, faulty.run),
       status: statusOf(fault, faulty.run, caughtBy.size > 0),
       changesOutput: [...changed].some((cell) => !unsteady.has(cell)),
       caughtBy: places.filter((place) => caughtBy.has(keyOf(place))),
       wouldCatch: sound.filter((key) => faulty.failed.has(key)),
-    });
+    };
+    results.push(result);
+    plan.onResult?.(result);
     plan.onRun?.(results.length + 2, faults.length + 2);
-    if (faulty.run.stopped?.error.kind === 'interrupted') return { ...known, results, stopped: faulty.run.stopped };
+    const end = faulty.run.stopped;
+    if (end?.error.kind === 'interrupted') return { ...known, results, stopped: end };
   }
   return { ...known, results, stopped: null };
 }
@@ -120,38 +133,70 @@ interface Judged {
   readonly failed: ReadonlySet<string>;
 }
 
-async function runJudged(
-  file: string,
-  notebook: Notebook,
-  fault: Fault | null,
-  hashSeed: number,
-  candidates: readonly Candidate[],
-  options: RunOptions,
-): Promise<Judged> {
-  const failed = new Set<string>();
-  const run = await runNotebook(
-    file,
-    notebook,
-    {
-      soft: true,
-      hashSeed,
-      watch: fault === null,
-      fault: fault === null || isCodeFault(fault) ? null : fault,
-      afterCell: async ({ cell }, session) => {
-        const here = candidates.filter((candidate) => candidate.cell === cell);
-        if (here.length === 0) return;
-        const judged = await session.judge(
-          here.map(({ source }) => source),
-          null,
-          JUDGE_SECONDS,
-        );
-        for (const [index, { key }] of here.entries())
-          if (judged?.verdicts[index]?.error != null) failed.add(key);
+/** Where the runs take place: one kernel that is emptied between them, as long as that does no harm. */
+class Bench {
+  readonly #place: SessionPlace;
+  readonly #candidates: readonly Candidate[];
+  readonly #options: RunOptions;
+  #session: Session | null = null;
+  #isReused = true;
+
+  constructor(file: string, notebook: Notebook, candidates: readonly Candidate[], options: RunOptions) {
+    this.#place = { folder: dirname(file), kernel: kernelOf(notebook), hashSeed: 0 };
+    this.#candidates = candidates;
+    this.#options = options;
+  }
+
+  /** From now on every run gets a fresh kernel. */
+  async renewEachTime(): Promise<void> {
+    this.#isReused = false;
+    await this.close();
+  }
+
+  async run(notebook: Notebook, fault: Fault | null): Promise<Judged> {
+    const session = await this.#ready();
+    const failed = new Set<string>();
+    const run = await runInSession(
+      session,
+      notebook,
+      {
+        soft: true,
+        watch: fault === null,
+        fault: fault === null || isCodeFault(fault) ? null : fault,
+        afterCell: ({ cell }) => this.#judge(cell, session, failed),
       },
-    },
-    options,
-  );
-  return { run, failed };
+      this.#options,
+    );
+    const kind = run.stopped?.error.kind;
+    if (!this.#isReused || (kind !== undefined && kind !== 'raised')) await this.close();
+    return { run, failed };
+  }
+
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.close();
+  }
+
+  async #ready(): Promise<Session> {
+    if (this.#session !== null && (await this.#session.reset())) return this.#session;
+    await this.close();
+    this.#session = await Session.open(this.#place, this.#options);
+    return this.#session;
+  }
+
+  async #judge(cell: number, session: Session, failed: Set<string>): Promise<void> {
+    const here = this.#candidates.filter((candidate) => candidate.cell === cell);
+    if (here.length === 0) return;
+    const sources = here.map(({ source }) => source);
+    const judged = await session.judge(sources, null, JUDGE_SECONDS);
+    for (const [index, { key }] of here.entries())
+      if (judged?.verdicts[index]?.error != null) failed.add(key);
+  }
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((key) => other.has(key));
 }
 
 function keyOf({ cell, index }: Pick<AssertPlace, 'cell' | 'index'>): string {

@@ -14,6 +14,8 @@ export interface Subject {
   readonly executionCount: number | null;
   /** The lesson of the template; empty when it is not known. */
   readonly why: string;
+  /** "catches 5 of 12 faults"; empty where that is not known. */
+  readonly catches: string;
   /** What accepting it, as shown, would change. */
   readonly changes: readonly CellChange[];
 }
@@ -83,6 +85,7 @@ function aboutLines(
       span(`${proposal.confidence} confidence`, proposal.confidence === 'low' ? 'warning' : 'plain'),
       span(' · ', 'faint'),
       ...formNames(forms, form),
+      span(subject.catches === '' ? '' : ` · ${subject.catches}`),
       span(` · ${proposal.template}`, 'faint'),
     ],
     ...(state.showsWhy ? whyLines(proposal, subject, width) : []),

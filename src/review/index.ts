@@ -9,6 +9,7 @@ import { type EmptyNotebook, type ReviewReport, summaryLines } from './summary.t
 import type { Terminal } from './terminal.ts';
 
 export { highlightPython, plainLines } from './highlight.ts';
+export type { LiveRuns, LiveVerdict } from './live.ts';
 export { helpLines } from './menu.ts';
 export { type GivenFlag, insteadOfReview } from './no-terminal.ts';
 export type { ReviewContext } from './opened.ts';

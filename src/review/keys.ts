@@ -11,6 +11,7 @@ export type Action =
   | 'undo'
   | 'done'
   | 'why'
+  | 'run'
   | 'stop'
   | 'help'
   | 'show-all'
@@ -90,7 +91,13 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     label: '',
     help: 'Show all of the cell up to here and all of its output, or condense them.',
   },
-  { key: '?', action: 'help', label: 'help', help: 'Show this help.' },
+  {
+    key: 'r',
+    action: 'run',
+    label: '',
+    help: 'Run the notebook up to here and say whether the change as shown holds.',
+  },
+  { key: '?', action: 'help', label: 'help', help: '' },
   {
     key: 'space',
     action: 'further',

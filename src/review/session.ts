@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { NbassertError } from '../errors.ts';
 import { printableLine } from '../printable.ts';
 import type { Proposal } from '../proposals/index.ts';
@@ -34,6 +35,10 @@ export interface OpenNotebook {
   whyOf(template: string): string;
   /** What accepting `next` on top of `accepted` changes. */
   preview(accepted: readonly Accepted[], next: Accepted): readonly CellChange[];
+  /** Runs the notebook up to the proposal and says in a sentence whether it holds there. @throws NbassertError `kernel` */
+  tryOut(next: Accepted): Promise<string>;
+  /** How many seeded faults it catches, in a few words; empty where that is not known. */
+  catches(next: Accepted): string;
   /** Whether the file is no longer what was read. */
   hasChanged(): boolean;
   /** Reads and matches the file again. @throws NbassertError */
@@ -58,6 +63,9 @@ export interface SessionOptions {
   readonly notebook: Frame['notebook'];
   readonly showsWhy: boolean;
 }
+
+/** How often a run that is waited for looks whether it was interrupted. */
+const INTERRUPT_MILLISECONDS = 100;
 
 /** How often a file that keeps changing is read again before nbassert gives up on it. */
 const TRIES = 5;
@@ -122,8 +130,34 @@ class Session {
       const key = await this.#terminal.key();
       if (key === 'redraw') continue;
       this.#state = press(this.#state, key);
-      if (this.#state.request !== null) await this.#edit(this.#state.request === 'edit-inline');
+      const { request } = this.#state;
+      if (request === 'run') await this.#run();
+      else if (request !== null) await this.#edit(request === 'edit-inline');
     }
+  }
+
+  /** A person who doubts a proposal sees it hold, or not. Ctrl-C ends the run and the review. */
+  async #run(): Promise<void> {
+    const proposal = currentProposal(this.#state);
+    if (proposal === undefined) return;
+    this.#state = withMessage(this.#state, `Running up to cell ${proposal.feedback.cell} …`);
+    this.draw(this.#state.proposals.length);
+    const said = this.#opened.tryOut(toAccepted(proposal, this.#currentForm(proposal))).catch((error: unknown) => {
+      if (!(error instanceof NbassertError)) throw error;
+      return [error.message, error.hint].filter(Boolean).join(' ');
+    });
+    this.#state = withMessage(this.#state, await Promise.race([said, this.#interruption(said)]));
+  }
+
+  /** Resolves when Ctrl-C waits among the keys, or the work is done. */
+  async #interruption(work: Promise<unknown>): Promise<string> {
+    let isDone = false;
+    const done = () => {
+      isDone = true;
+    };
+    work.then(done, done);
+    while (!isDone && !this.#terminal.isInterrupted()) await setTimeout(INTERRUPT_MILLISECONDS);
+    return 'Interrupted.';
   }
 
   draw(total: Frame['total']): void {
@@ -140,11 +174,12 @@ class Session {
 
   #subject(): Frame['subject'] {
     const proposal = currentProposal(this.#state);
-    if (proposal === undefined) return { source: '', executionCount: null, why: '', changes: [] };
+    if (proposal === undefined) return { source: '', executionCount: null, why: '', catches: '', changes: [] };
     const next = toAccepted(proposal, this.#currentForm(proposal));
     return {
       ...this.#opened.cellAt(proposal.feedback.cell),
       why: this.#opened.whyOf(proposal.template),
+      catches: this.#opened.catches(next),
       changes: this.#opened.preview(acceptedOf(this.#state), next),
     };
   }

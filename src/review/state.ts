@@ -44,7 +44,7 @@ export interface ReviewState {
   /** How many pages of a long change were passed. */
   readonly page: number;
   /** What the loop has to do before it asks again. */
-  readonly request: 'edit' | 'edit-inline' | null;
+  readonly request: 'edit' | 'edit-inline' | 'run' | null;
   /** One line about what the last key did or why it did nothing; empty when there is nothing to say. */
   readonly message: string;
 }
@@ -119,6 +119,7 @@ const ACTIONS: Readonly<Record<Action, (state: ReviewState) => ReviewState>> = {
   'next-variant': nextForm,
   edit: (state) => ({ ...state, request: 'edit' }),
   'edit-inline': (state) => ({ ...state, request: 'edit-inline' }),
+  run: (state) => ({ ...state, request: 'run' }),
   undo,
   done: (state) => ({ ...state, phase: 'done' }),
   stop: (state) => ({ ...state, phase: 'stopped' }),

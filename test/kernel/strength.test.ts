@@ -58,7 +58,7 @@ test('which assert catches which fault, and what would have caught the others', 
 
 test('a notebook that the fault stops does not count, one that does not run is not measured', async () => {
   const stops = await strength(
-    ['import pandas as pd\ndf = pd.DataFrame({"a": range(9)})', 'df["a"].sum()', inserted('assert df["a"].sum() > 0')],
+    ['import pandas as pd\ndf = pd.DataFrame({"a": range(20)})', 'df["a"].sum()', inserted('assert df["a"].sum() > 0')],
     ['column-renamed'],
   );
   expect(brief(stops)).toEqual([['column-renamed', '`a` of `df` called `a_1`', 'stops', true, [], []]]);

@@ -29,6 +29,8 @@ class FakeFile {
   constructor(...versions: (readonly Proposal[] | NbassertError)[]) {
     this.#versions = versions;
   }
+  /** What a run says of an assert. */
+  said: (assert: string) => string | Promise<string> = (assert) => `${assert} holds`;
   /** Someone else saves the next version. */
   change(): void {
     this.#current += 1;
@@ -45,6 +47,8 @@ class FakeFile {
       preview: (_accepted: readonly Accepted[], next: Accepted) => [
         { kind: 'new', type: 'code', source: next.assert },
       ],
+      tryOut: async ({ assert }) => this.said(assert),
+      catches: () => 'catches 5 of 12 faults',
       hasChanged: () => this.#current !== mine,
       reread: () => this.open(),
       save: (accepted) => {
@@ -71,7 +75,7 @@ function keyboard(keys: (string | (() => void))[], edits: ((text: string) => Edi
         next();
       }
     },
-    isInterrupted: () => false,
+    isInterrupted: () => keys[0] === 'ctrl-c',
     ask: async () => null,
     hasEditor: true,
     edit: async (text) => edits.shift()!(text),
@@ -117,6 +121,30 @@ describe('what is written', () => {
       left: 0,
       error: null,
     });
+  });
+});
+
+describe('a run up to the proposal', () => {
+  test('says whether it holds, and asks again', async () => {
+    const result = await run(new FakeFile(PROPOSALS), ['r', 'y', 'q']);
+    expect(result).toMatchObject({ saved: [['assert a']], phase: 'stopped', left: 0 });
+    expect(result.screens[1]).toContain('Running up to cell 0 …');
+    expect(result.screens[2]).toContain('assert a holds');
+    expect(result.screens[2]).toContain('catches 5 of 12 faults');
+    expect(result.screens[3]).not.toContain('holds');
+  });
+  test('that cannot be made says why', async () => {
+    const file = new FakeFile(PROPOSALS);
+    file.said = () => {
+      throw new NbassertError('kernel', 'No Python was found.', { hint: 'Install Python 3.' });
+    };
+    const result = await run(file, ['r', 'q']);
+    expect(result.screens[2]).toContain('No Python was found. Install Python 3.');
+  });
+  test('is left with Ctrl-C, which writes nothing', async () => {
+    const file = new FakeFile(PROPOSALS);
+    file.said = () => new Promise(() => {});
+    expect(await run(file, ['y', 'r', 'ctrl-c'])).toMatchObject({ saved: [], phase: 'interrupted', left: 0 });
   });
 });
 

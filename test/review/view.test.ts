@@ -45,6 +45,7 @@ function screen(state: ReviewState, look: Look = {}): string[] {
       source: source ?? read.cells[asked.feedback.cell]!.source,
       executionCount: read.cells[asked.feedback.cell]?.executionCount ?? null,
       why: 'A look at it checks `that` it is as it was.\nNo more than **that**.',
+      catches: '',
       changes: previewOf(read, accepted, next, { notes: 'full', cellTags: [] }),
     },
     total: look.total === undefined ? state.proposals.length : look.total,
@@ -178,7 +179,7 @@ describe('80 × 24 without colour', () => {
        q      Write what you accepted here, leave the rest, and stop.
        i      Show or hide the reasons and the lesson behind a proposal; stays as set.
        o      Show all of the cell up to here and all of its output, or condense them.
-       ?      Show this help.
+       r      Run the notebook up to here and say whether the change as shown holds.
        space  Next part of a change longer than the screen (also PgDn, ↓).
        b      The part before it (also PgUp, ↑).
        right  Leave this one undecided and look at the next (also j).
