@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { evidence } from './evidence.mjs';
 import { firstProposal } from './first-proposal.mjs';
+import { probes } from './probing.mjs';
 import { growth, repository, study, tenThousand } from './repository.mjs';
 import { scan } from './scan.mjs';
 import { startUp } from './start-up.mjs';
@@ -16,6 +17,7 @@ const all = {
   firstProposal,
   scan,
   evidence,
+  probes,
   repository: () => repository(values.notebooks),
   growth,
   study,

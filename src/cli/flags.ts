@@ -37,6 +37,7 @@ export interface SharedFlags {
   readonly evidence?: string;
   readonly run?: boolean;
   readonly python?: string;
+  readonly cellTimeout?: number;
   readonly since?: string;
   readonly staged?: boolean;
   readonly color?: boolean;
@@ -81,6 +82,9 @@ export function addSourceFlags(command: Command): Command {
       'run the notebooks first, in their kernels, and read the outputs from that',
     ).conflicts('evidence'),
     new Option('--python <path>', 'for --run: the Python to use instead of the one that Jupyter finds'),
+    new Option('--cell-timeout <seconds>', 'for --run: how long a cell may take (default: 600)').argParser(
+      positiveInteger,
+    ),
   ]);
 }
 

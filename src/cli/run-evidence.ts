@@ -10,6 +10,7 @@ import { placedAt } from '../repository/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
 import { describe } from './failure.ts';
 import type { Io } from './io.ts';
+import type { RunFlags } from './run-flags.ts';
 
 /** So many stale outputs are named for one notebook; the others are counted. */
 const SHOWN = 5;
@@ -21,7 +22,7 @@ const SHOWN = 5;
  */
 export async function runForEvidence(
   notebooks: readonly string[],
-  python: string | undefined,
+  flags: RunFlags,
   libraryOf: (path: string) => TemplateLibrary,
   io: Io,
 ): Promise<string> {
@@ -30,7 +31,7 @@ export async function runForEvidence(
   const folder = mkdtempSync(join(tmpdir(), 'nbassert-run-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await interruptible(async (signal) => {
-    const options = runOptions(python === undefined ? {} : { python }, io, signal);
+    const options = runOptions(flags, io, signal);
     for (const path of notebooks) {
       try {
         const file = resolve(io.cwd, path);

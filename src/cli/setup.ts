@@ -121,7 +121,7 @@ async function executedCopies(
   io: Io,
 ): Promise<string> {
   const { runForEvidence } = await import('./run-evidence.ts');
-  return runForEvidence(notebooks, flags.python, libraryOf, io);
+  return runForEvidence(notebooks, flags, libraryOf, io);
 }
 
 function checksOf(flags: SharedFlags): ProposeOptions['checks'] | undefined {

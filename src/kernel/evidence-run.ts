@@ -25,6 +25,8 @@ export interface LiveEvidence {
   /** Answers to the questions, by index of the cell and key. */
   readonly answers: ReadonlyMap<number, ReadonlyMap<string, Evaluated>>;
   readonly contradictions: readonly Contradiction[];
+  /** How long asking took; it is part of the run's seconds. */
+  readonly secondsAsking: number;
   readonly run: NotebookRun;
 }
 
@@ -46,6 +48,7 @@ export async function liveEvidence(
   options: RunOptions,
 ): Promise<LiveEvidence> {
   const answers = new Map<number, Map<string, Evaluated>>();
+  let secondsAsking = 0;
   const run = await runNotebook(
     file,
     notebook,
@@ -53,6 +56,7 @@ export async function liveEvidence(
       soft: false,
       hashSeed: null,
       afterCell: async (cellRun, session) => {
+        const started = performance.now();
         const cell = notebook.cells[cellRun.cell]!;
         const asked = withOutputs({ ...notebook, cells: [cell] }, { cells: [cellRun] }).cells.flatMap(ask);
         const found = await session.evaluate(
@@ -62,12 +66,13 @@ export async function liveEvidence(
         const answered = asked.map(({ key }, index) => [key, found?.[index]] as const);
         const known = answered.filter((pair): pair is readonly [string, Evaluated] => pair[1] !== undefined);
         if (known.length > 0) answers.set(cellRun.cell, new Map(known));
+        secondsAsking += (performance.now() - started) / 1000;
       },
     },
     options,
   );
   const executed = keepingUnreached(notebook, withOutputs(notebook, run), run);
-  return { executed, answers, contradictions: contradictions(notebook, executed), run };
+  return { executed, answers, contradictions: contradictions(notebook, executed), secondsAsking, run };
 }
 
 function keepingUnreached(saved: Notebook, live: Notebook, run: NotebookRun): Notebook {
@@ -129,7 +134,7 @@ function essence(evidence: Evidence): string {
  * The executed notebook as the text of a file of nbformat 4, for reading evidence from; not for keeping. Answers, and the
  * lines whose saved output was another, stand in the metadata of their cells under `ANSWERS`.
  */
-export function copyText({ executed, answers, contradictions }: Omit<LiveEvidence, 'run'>): string {
+export function copyText({ executed, answers, contradictions }: Omit<LiveEvidence, 'run' | 'secondsAsking'>): string {
   const { metadata, cells } = executed;
   const written = cells.map(({ index, id, type, source, outputs, executionCount, metadata }) => ({
     cell_type: type,

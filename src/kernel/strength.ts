@@ -42,9 +42,9 @@ export interface FaultResult {
 export interface Strength {
   /** Asserts that were judged, in document order. */
   readonly places: readonly AssertPlace[];
-  /** Those that fail, in one clean run or the other, and count for nothing here. */
+  /** Those that fail in a clean run, and count for nothing here. */
   readonly alarms: readonly AssertPlace[];
-  /** Keys of candidates that hold in both clean runs. */
+  /** Keys of candidates that hold in all clean runs. */
   readonly sound: readonly string[];
   readonly results: readonly FaultResult[];
   /** What ended a clean run; there are no results then. */
@@ -54,7 +54,7 @@ export interface Strength {
 export interface StrengthPlan {
   readonly choice: FaultChoice;
   readonly candidates: readonly Candidate[];
-  /** Called when a run is done; the first two are the clean ones. */
+  /** Called when a run is done; the first two or three are the clean ones. */
   readonly onRun?: (done: number, of: number) => void;
   /** Called with each result as soon as it is known. */
   readonly onResult?: (result: FaultResult) => void;
@@ -64,9 +64,9 @@ export interface StrengthPlan {
 const JUDGE_SECONDS = 5;
 
 /**
- * Runs the notebook twice as it is, then once with each fault, its asserts judged one by one, so that no assert hides what
- * another would have caught. The second run is in the kernel of the first, emptied: where it shows the same, so are those
- * with faults, since modules need not be imported again; otherwise each of them gets a fresh kernel. Writes nothing.
+ * Runs the notebook twice or three times as it is, then once with each fault, its asserts judged one by one, so that no
+ * assert hides what another would have caught. One kernel serves for all, emptied in between, since modules need not be
+ * imported again; where the clean runs show that this does not give the same, each run gets a fresh one. Writes nothing.
  *
  * @param file absolute path of the notebook
  * @throws NbassertError `kernel` when no kernel can be had
@@ -87,17 +87,17 @@ export async function measureStrength(
 
 async function measureOn(bench: Bench, notebook: Notebook, plan: StrengthPlan): Promise<Strength> {
   const places = findAsserts(notebook);
-  const [first, second] = [await bench.run(notebook, null), await bench.run(notebook, null)];
-  const alarms = new Set([...failedAsserts(first.run), ...failedAsserts(second.run)]);
-  const sound = plan.candidates.map(({ key }) => key).filter((key) => !first.failed.has(key) && !second.failed.has(key));
+  const clean = await cleanRuns(bench, notebook);
+  const [first] = clean.runs;
+  const alarms = new Set(clean.runs.flatMap(({ run }) => [...failedAsserts(run)]));
+  const sound = plan.candidates
+    .map(({ key }) => key)
+    .filter((key) => clean.runs.every(({ failed }) => !failed.has(key)));
   const known = { places, alarms: places.filter((place) => alarms.has(keyOf(place))), sound };
-  const stopped = first.run.stopped ?? second.run.stopped;
+  const stopped = clean.runs.find(({ run }) => run.stopped !== null)?.run.stopped ?? null;
   if (stopped !== null) return { ...known, results: [], stopped };
-  const unsteady = changedCells(notebook, first.run, second.run);
-  if (unsteady.size > 0 || !isSame(failedAsserts(first.run), failedAsserts(second.run)))
-    await bench.renewEachTime();
   const faults = planFaults(first.run, codeFaults(notebook, plan.choice.seed), plan.choice);
-  plan.onRun?.(2, faults.length + 2);
+  plan.onRun?.(clean.runs.length, faults.length + clean.runs.length);
   const results: FaultResult[] = [];
   for (const fault of faults) {
     const code = isCodeFault(fault) ? withCodeFault(notebook, fault) : notebook;
@@ -108,17 +108,44 @@ async function measureOn(bench: Bench, notebook: Notebook, plan: StrengthPlan): 
       fault,
       what: whatOf(fault, faulty.run),
       status: statusOf(fault, faulty.run, caughtBy.size > 0),
-      changesOutput: [...changed].some((cell) => !unsteady.has(cell)),
+      changesOutput: [...changed].some((cell) => !clean.unsteady.has(cell)),
       caughtBy: places.filter((place) => caughtBy.has(keyOf(place))),
       wouldCatch: sound.filter((key) => faulty.failed.has(key)),
     };
     results.push(result);
     plan.onResult?.(result);
-    plan.onRun?.(results.length + 2, faults.length + 2);
+    plan.onRun?.(results.length + clean.runs.length, faults.length + clean.runs.length);
     const end = faulty.run.stopped;
     if (end?.error.kind === 'interrupted') return { ...known, results, stopped: end };
   }
   return { ...known, results, stopped: null };
+}
+
+interface CleanRuns {
+  /** The first one with the data that its statements bind. */
+  readonly runs: readonly [Judged, ...Judged[]];
+  /** Cells that show something else in each run. */
+  readonly unsteady: ReadonlySet<number>;
+}
+
+/**
+ * Two runs in one kernel. Where they differ, a third in a fresh kernel tells whether that is the notebook's own luck, or
+ * something that the first run left behind: then no kernel serves twice.
+ */
+async function cleanRuns(bench: Bench, notebook: Notebook): Promise<CleanRuns> {
+  const [first, second] = [await bench.run(notebook, null), await bench.run(notebook, null)];
+  const unsteady = changedCells(notebook, first.run, second.run);
+  const failing = [...failedAsserts(second.run)];
+  const isStopped = first.run.stopped !== null || second.run.stopped !== null;
+  if (isStopped || (unsteady.size === 0 && isSame(failedAsserts(first.run), new Set(failing))))
+    return { runs: [first, second], unsteady };
+  await bench.close();
+  const third = await bench.run(notebook, null);
+  const luck = changedCells(notebook, first.run, third.run);
+  const failsElsewhere = new Set([...failedAsserts(first.run), ...failedAsserts(third.run)]);
+  const isLuck = [...unsteady].every((cell) => luck.has(cell)) && failing.every((key) => failsElsewhere.has(key));
+  if (!isLuck) await bench.renewEachTime();
+  return { runs: [first, second, third], unsteady: new Set([...unsteady, ...luck]) };
 }
 
 /** The faults that count, and how many of them were caught. */

@@ -98,5 +98,7 @@ function report() {
     const these = counted.filter((fault) => fault.kind === kind);
     if (these.length > 0) console.log(`${share(these)}  ${kind}, shown ${share(these.filter(({ changesOutput }) => changesOutput)).trim()}`);
   }
+  const catchable = counted.filter(({ status, wouldCatch }) => status === 'caught' || wouldCatch.length > 0).length;
+  console.log(`${`${catchable} of ${counted.length}`.padStart(12)}  all faults, were every strictness of every proposal written`);
   console.log(`${measured.filter(({ summary }) => summary.alarms.length > 0).length} notebooks with a false alarm`);
 }
