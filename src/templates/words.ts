@@ -83,6 +83,8 @@ function wordsOfNode(node: SyntaxNode, code: string, depth: number): string[] {
     case 'UnaryExpression':
       return inner(node.firstChild?.nextSibling ?? null);
     case 'BinaryExpression':
+      // The rest of a whole says the opposite: `1 - accuracy` is no accuracy.
+      if (node.firstChild?.name === 'Number' && code.charAt(node.firstChild.nextSibling?.from ?? 0) === '-') return [];
       return [...inner(node.firstChild), ...inner(node.lastChild)];
     default:
       return [];
