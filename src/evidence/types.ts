@@ -91,7 +91,7 @@ export interface Table {
   readonly truncatedColumns: boolean;
   /**
    * Axes of which the output does not say whether a label is a number or the text of one:
-   * `2012` may be `2012` or `'2012'`. Absent when there is no doubt.
+   * `2012` may be `2012` or `'2012'`; or whether a column's name ends with blanks. Absent when there is no doubt.
    */
   readonly doubtfulLabels?: readonly ('columns' | 'index')[];
 }

@@ -8,6 +8,7 @@ import { bareName, unreadCall } from './repr/object.ts';
 import { parseRepr } from './repr/parse.ts';
 import { formattedScalar, namedScalar } from './repr/scalar.ts';
 import { tensorText } from './repr/tensor.ts';
+import { hasBlankEnd } from './tables/blank-ends.ts';
 import { readBoxedTable } from './tables/boxed.ts';
 import { readHtml } from './tables/html-grid.ts';
 import { readHtmlTable } from './tables/html.ts';
@@ -92,7 +93,7 @@ export function readBundle(data: MimeBundle, options: Partial<ReadOptions> = {})
   const html = data['text/html'];
   if (typeof html === 'string' && !isRead(fromText)) {
     const table = html.length > LONGEST_HTML ? null : readHtmlEvidence(html);
-    if (table !== null) return table;
+    if (table !== null) return withBlankEnds(table, text);
   }
   return fromText ?? { kind: 'text', text: '' };
 }
@@ -106,6 +107,12 @@ const FIGURES = new Set([
 
 /** Objects whose HTML is all there is to them. */
 const SHOWS_HTML = /^<(?:IPython\.|pandas\.\S*Styler\b)/;
+
+/** What HTML shows of a column's name need not be all of it. */
+function withBlankEnds(table: Evidence, text: unknown): Evidence {
+  if (table.kind !== 'table' || typeof text !== 'string' || !hasBlankEnd(text, table.columns)) return table;
+  return { ...table, doubtfulLabels: [...new Set([...(table.doubtfulLabels ?? []), 'columns' as const])] };
+}
 
 /** Text that says all there is to say: an estimator's HTML holds tables of its own. */
 function isRead(evidence: Evidence | null): boolean {

@@ -5,10 +5,11 @@ import { printableLine } from '../printable.ts';
 import { compilePattern, type Pattern, PatternError } from '../python/index.ts';
 import { compileMatch, patternsOf } from './compile.ts';
 import type { MatchData, TemplateData, ThatData, VariantData } from './data.ts';
-import { compileCondition, compileText, type Target } from './liquid.ts';
+import type { Target } from './liquid.ts';
 import { offsetOf, type Path, type Problem } from './place.ts';
 import { KEY_ORDER, templateSchema } from './schema.ts';
-import { at, nearestOf, schemaProblems } from './schema-problems.ts';
+import { at, schemaProblems } from './schema-problems.ts';
+import { textProblems } from './text-problems.ts';
 
 /** Larger files are no templates. */
 const MOST_CHARACTERS = 200_000;
@@ -89,8 +90,13 @@ function checkData(data: TemplateData, id: string): Problem[] {
       message: `the check is \`${data.check}\`, the folder of the id says \`${data.id.split('/')[0]}\``,
     });
   problems.push(...checkOrder(data));
+  const sound = problems.length;
   const variables = checkMatch(data.match, ['match'], problems);
-  problems.push(...checkTexts(data, variables));
+  data.doubt?.forEach((it, index) => {
+    if (it.match !== undefined) checkMatch(it.match, ['doubt', index, 'match'], problems);
+  });
+  // What a wrong pattern would have bound is not known: that it is missed elsewhere is no second error.
+  if (problems.length === sound) problems.push(...checkTexts(data, variables));
   return problems;
 }
 
@@ -112,6 +118,7 @@ function checkOrder(data: TemplateData): Problem[] {
 /** Compiles each pattern where it stands; returns the metavariables that are bound. */
 function checkMatch(match: MatchData, path: Path, problems: Problem[]): Set<string> {
   const bound = new Set<string>();
+  const before = problems.length;
   visitPatterns(match, path, (pattern, place) => {
     try {
       for (const variable of patternsOf(compileMatch(pattern)).flatMap((it) => it.variables))
@@ -121,10 +128,11 @@ function checkMatch(match: MatchData, path: Path, problems: Problem[]): Set<stri
       problems.push({
         path: place,
         offset: error.offset,
-        message: `pattern: ${error.message.replace(/\.$/, '')}; expected ${error.expected}`,
+        message: `pattern: ${error.message.replace(/\.$/, '')}; ${/^write /.test(error.expected) ? '' : 'expected '}${error.expected}`,
       });
     }
   });
+  if (problems.length > before) return bound;
   visitAnything(match, path, (place) => {
     const message = 'a metavariable alone matches everything';
     problems.push({ path: place, message, hint: 'Limit it with `words` or `where` beside it.' });
@@ -202,7 +210,7 @@ function checkTexts(data: TemplateData, variables: ReadonlySet<string>): Problem
     extra: readonly string[] = [],
   ): void => {
     if (source === undefined) return;
-    problems.push(...checkText(source, target, path, new Set([...known, ...extra])));
+    problems.push(...textProblems(source, target, path, new Set([...known, ...extra])));
   };
   listOf(data.evidence.when).forEach((it, index) => {
     check(
@@ -299,29 +307,5 @@ function checkMessage(message: string | undefined, path: Path, problems: Problem
       message: 'the message does not show the actual value',
       hint: 'Write `{actual}` where it goes.',
     });
-  }
-}
-
-function checkText(source: string, target: Target, path: Path, known: ReadonlySet<string>): Problem[] {
-  if (target === 'condition' && source.includes('%}'))
-    return [{ path, message: 'a condition is one expression, without `%}`' }];
-  if (/[\u0000-\u0008\u000b-\u001f]/.test(source))
-    return [{ path, message: 'control characters are not allowed' }];
-  try {
-    const text = target === 'condition' ? compileCondition(source) : compileText(source, target);
-    text.check();
-    return text
-      .names()
-      .filter((name) => !known.has(name))
-      .map((name) => {
-        const nearest = nearestOf(name, [...known]);
-        return {
-          path,
-          message: `nothing is called \`${printableLine(name, 40)}\` here${nearest === null ? '' : `, did you mean \`${nearest}\`?`}`,
-        };
-      });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [{ path, message: printableLine(message.replace(/, line:.*$/s, ''), 200) }];
   }
 }

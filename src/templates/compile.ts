@@ -57,6 +57,13 @@ export interface Unseen {
   readonly that: That;
 }
 
+/** What takes a step of confidence: a condition, or what the subject is visibly made of. */
+export interface Doubt {
+  readonly when: Condition | null;
+  readonly match: MatchNode | null;
+  readonly because: string;
+}
+
 /** A template ready for use: patterns compiled, texts parsed when they are first needed. */
 export interface Compiled {
   readonly template: Template;
@@ -67,7 +74,7 @@ export interface Compiled {
   readonly elsewhere: readonly ElsewhereNode[];
   readonly unseen: Unseen | null;
   readonly probe: Text | null;
-  readonly doubts: readonly { readonly when: Condition; readonly because: string }[];
+  readonly doubts: readonly Doubt[];
   readonly facts: readonly Text[];
   readonly assume: Text;
   readonly note: Text;
@@ -128,7 +135,11 @@ export function compileTemplate(template: Template): Compiled {
     })),
     unseen: data.unseen === undefined ? null : compileUnseen(data.unseen),
     probe: data.probe === undefined ? null : compileText(data.probe, 'python'),
-    doubts: (data.doubt ?? []).map(({ when, because }) => ({ when: compileCondition(when), because })),
+    doubts: (data.doubt ?? []).map((it) => ({
+      when: it.when === undefined ? null : compileCondition(it.when),
+      match: it.match === undefined ? null : compileMatch(it.match),
+      because: it.because,
+    })),
     facts: data.facts.map((fact) => compileText(fact, 'fact')),
     assume: compileText(data.assume, 'note'),
     note: compileText(data.note, 'note'),

@@ -33,6 +33,7 @@ import {
   cellAt,
   describedColumns,
   diagonalShare,
+  emptyColumns,
   dtypeKind,
   infoColumns,
   infoHoles,
@@ -178,6 +179,9 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
 
   // Questions about models and plain data.
   scores_in: (_context, value) => namedMetrics(value, 'scores').map((it) => it.name),
+  /** The first of the scores, of the errors: `name`, `value`; null when there is none. */
+  first_score: (_context, value) => namedMetrics(value, 'scores')[0] ?? null,
+  first_error: (_context, value) => namedMetrics(value, 'errors')[0] ?? null,
   errors_in: (_context, value) => namedMetrics(value, 'errors').map((it) => it.name),
   /** Mean, spread, sum of a collection of numbers; place of the largest; how many times the second it is. */
   mean: (_context, value) => meanOf(allNumbers(value)),
@@ -242,6 +246,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   numeric_columns: (_context, value) => numericColumns(value),
   /** Columns of a `describe()` table, either way round, of which no value is negative / all lie between 0 and 1 and reach both. */
   nonnegative_columns: (_context, value) => describedColumns(value, (least) => least >= 0),
+  described_columns: (_context, value) => describedColumns(value, () => true),
   unit_columns: (_context, value) =>
     describedColumns(value, (least, greatest) => least === 0 && greatest === 1),
   /** Whether an expression ends in a call of one of the named functions or methods. */
@@ -252,6 +257,8 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
     Code.is(value) && /(==|!=|<|>|<=|>=)\s*(-?[\d.]+|'[^']*'|"[^"]*"|True|False|None)$/.test(value.shown),
   /** Share of a square matrix of counts that lies on its diagonal; null when it is none. */
   diagonal_share: (_context, value) => diagonalShare(value),
+  /** How many columns of a matrix hold nothing but zeros: classes that were never predicted. */
+  empty_columns: (_context, value) => emptyColumns(value),
   /** Columns of a `df.info()` report: all, those with missing values, those of numbers. Null when they are not known. */
   info_columns: (_context, value) => infoColumns(value, () => true),
   info_holes: (_context, value) => infoHoles(value),

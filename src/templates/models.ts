@@ -43,6 +43,9 @@ export interface NamedNumber {
   readonly precision: number;
 }
 
+/** Scores that people give in percent as often as in shares. */
+const IN_PERCENT = phrases(['acc', 'accuracy']);
+
 /** The entries of a mapping from names to numbers that are scores (up to 1, better high) or errors (better low), by their names. */
 export function namedMetrics(value: unknown, kind: 'scores' | 'errors'): NamedNumber[] {
   if (!isEvidence(value) || value.kind !== 'mapping' || value.truncated) return [];
@@ -52,7 +55,8 @@ export function namedMetrics(value: unknown, kind: 'scores' | 'errors'): NamedNu
     const words = spaced(wordsOfText(name));
     if (holdsPhrase(words, NEITHER) || !Number.isFinite(item.value) || item.value <= 0.05) return [];
     const isError = holdsPhrase(words, ERRORS);
-    const isScore = !isError && holdsPhrase(words, SCORES) && item.value <= 1;
+    const most = holdsPhrase(words, IN_PERCENT) ? 100 : 1;
+    const isScore = !isError && holdsPhrase(words, SCORES) && item.value <= most;
     const wanted = kind === 'errors' ? isError : isScore;
     return wanted ? [{ name, value: item.value, precision: item.precision }] : [];
   });

@@ -182,7 +182,18 @@ export function diagonalShare(value: unknown): number | null {
   return diagonal / total;
 }
 
-/** The same for a cross table: rows and columns have the same labels in the same order. */
+/** How many columns of a matrix of numbers hold only zeros. */
+export function emptyColumns(value: unknown): number {
+  if (!isEvidence(value) || value.kind !== 'array' || value.values === null || value.shape?.length !== 2)
+    return 0;
+  const width = Number(value.shape[1]);
+  const { values } = value;
+  return Array.from({ length: width }, (_, column) =>
+    values.every((it, place) => place % width !== column || it === 0),
+  ).filter((isEmpty) => isEmpty).length;
+}
+
+/** The share on the diagonal of a cross table: rows and columns have the same labels in the same order. */
 function diagonalOfTable(table: Table): number | null {
   const { columns, index, rows, truncatedColumns, truncatedRows } = table;
   if (index === null || truncatedColumns || truncatedRows || columns.length < 2) return null;

@@ -130,7 +130,17 @@ export const templateSchema = z.strictObject({
     ),
   confidence: z.enum(CONFIDENCES),
   doubt: z
-    .array(z.strictObject({ when: condition, because: text }))
+    .array(
+      z
+        .strictObject({
+          when: condition.optional(),
+          match: match.optional().describe('Code that the subject is, or is visibly defined as'),
+          because: text,
+        })
+        .refine((it) => (it.when === undefined) !== (it.match === undefined), {
+          message: 'one of when, match',
+        }),
+    )
     .min(1)
     .optional(),
   match,

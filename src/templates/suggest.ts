@@ -131,7 +131,7 @@ function* suggestionsOf(compiled: Compiled, match: Match | null, situation: Situ
     const rendered = render(compiled, context, situation.notebook);
     if (rendered === null) continue;
     yield {
-      suggestion: finished(compiled, match, rendered, doubtsOf(compiled, context, seen)),
+      suggestion: finished(compiled, match, rendered, doubtsOf(compiled, situation, context, seen)),
       named: match.named,
     };
     return;
@@ -150,11 +150,16 @@ function* unseenOf(compiled: Compiled, match: Match, situation: Situation): Gene
 
 function doubtsOf(
   compiled: Compiled,
+  situation: Situation,
   context: RenderContext,
   { stability, doubts }: Pick<Seen, 'stability' | 'doubts'>,
 ): string[] {
   return [
-    ...compiled.doubts.filter((doubt) => doubt.when.holds(context)).map((doubt) => doubt.because),
+    ...compiled.doubts
+      .filter(({ when, match }) =>
+        match === null ? when?.holds(context) === true : matchSubject(match, situation, true) !== null,
+      )
+      .map((doubt) => doubt.because),
     ...(stability.kind === 'volatile' ? [stability.why] : []),
     ...doubts,
   ];
@@ -197,7 +202,7 @@ function pairOf(compiled: Compiled, [a, b]: readonly [Part, Part], situation: Si
   if (context === null || !compiled.when.every((condition) => condition.holds(context))) return null;
   const rendered = render(compiled, context, situation.notebook);
   if (rendered === null) return null;
-  const doubts = doubtsOf(compiled, context, { stability, doubts: [] });
+  const doubts = doubtsOf(compiled, situation, context, { stability, doubts: [] });
   return { suggestion: finished(compiled, match, rendered, doubts), named: match.named };
 }
 

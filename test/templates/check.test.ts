@@ -51,6 +51,18 @@ test.each<[string, (text: string) => string, string[]]>([
     ['mine.yaml:8:9: a metavariable alone matches everything'],
   ],
   [
+    'a doubt with a wrong pattern',
+    (it) => it.replace('confidence: high', 'confidence: high\ndoubt:\n  - match: np.array($df).shape\n    because: made here'),
+    [
+      'mine.yaml:8:21: pattern: Metavariables are upper case; write `$DF`',
+    ],
+  ],
+  [
+    'a doubt without a question',
+    (it) => it.replace('confidence: high', 'confidence: high\ndoubt:\n  - because: made here'),
+    ['mine.yaml:8:5: `doubt.0`: one of when, match'],
+  ],
+  [
     'aliases that multiply',
     () =>
       `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c]\n`,
@@ -89,12 +101,12 @@ test.each<[string, (text: string) => string, string[]]>([
   [
     'a filter that does not exist',
     (it) => it.replace('| tuple', '| tupel'),
-    ['mine.yaml:16:11: undefined filter: tupel'],
+    ['mine.yaml:16:11: there is no filter `tupel`'],
   ],
   [
     'the filter that would let text through',
     (it) => it.replace('| tuple', '| raw'),
-    ['mine.yaml:16:11: undefined filter: raw'],
+    ['mine.yaml:16:11: there is no filter `raw`'],
   ],
   [
     'a tag that reads files',
