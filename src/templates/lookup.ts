@@ -39,13 +39,20 @@ export interface Candidates {
   readonly looks: ReadonlySet<string>;
 }
 
-export function candidates(index: TemplateIndex, { subject, evidence, names }: Situation): Candidates {
+/** The looks of a subject and of what it is defined as, step by step. */
+export function looksAround({ subject, names }: Pick<Situation, 'subject' | 'names'>): Set<string> {
   const looks = new Set<string>();
   let expression: Expression | null = subject;
   for (let step = 0; expression !== null && step <= MOST_STEPS; step++) {
     for (const look of looksOf(expression, names)) looks.add(look);
     expression = definitionOf(expression, names);
   }
+  return looks;
+}
+
+export function candidates(index: TemplateIndex, situation: Situation): Candidates {
+  const { subject, evidence, names } = situation;
+  const looks = looksAround(situation);
   // The second of two values is the subject itself or one of its elements; it may fit either pattern of a pair.
   const elements = elementParts(subject, evidence).slice(0, MOST_PARTS);
   const parts = [subject, ...elements.map((element) => element.subject)];

@@ -1,9 +1,9 @@
 import type { Subject } from '../feedback/index.ts';
 import { firstChange } from '../python/index.ts';
-import { type Compiled, templateDefect } from './compile.ts';
+import { type Compiled, type MatchNode, templateDefect } from './compile.ts';
 import { contextOf } from './context.ts';
 import type { RenderContext } from './liquid.ts';
-import { candidates, indexTemplates, type TemplateIndex } from './lookup.ts';
+import { candidates, indexTemplates, looksAround, type TemplateIndex } from './lookup.ts';
 import { type Match, matchPair, matchSubject, positionOf } from './match.ts';
 import { elementParts, MOST_PARTS, partPairs } from './pairs.ts';
 import { attempt, type Rendered, render, renderUnseen } from './render.ts';
@@ -157,12 +157,16 @@ function doubtsOf(
   return [
     ...compiled.doubts
       .filter(({ when, match }) =>
-        match === null ? when?.holds(context) === true : matchSubject(match, situation, true) !== null,
+        match === null ? when?.holds(context) === true : isMadeOf(match, situation),
       )
       .map((doubt) => doubt.because),
     ...(stability.kind === 'volatile' ? [stability.why] : []),
     ...doubts,
   ];
+}
+
+function isMadeOf(match: MatchNode, situation: Situation): boolean {
+  return matchSubject(match, situation, { through: true, looks: looksAround(situation) }) !== null;
 }
 
 function finished(
