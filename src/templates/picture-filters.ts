@@ -28,6 +28,9 @@ export const PICTURE_FILTERS: Readonly<Record<string, Filter>> = {
    * mapping; null when it is not there.
    */
   stat: (_context, value, name, key) => pictures.statistic(value, String(name), nameOf(key)),
+  /** A number that was shown alone, or stands under a name in a mapping: with its precision, or plain for conditions; null otherwise. */
+  shown_as: (_context, value, name) => pictures.shownAs(value, String(name)),
+  value_of: (_context, value, name) => pictures.shownAs(value, String(name))?.value ?? null,
   /** What the statistics of a column say of it: its standard deviation; what kind of values they are. */
   spread_of: (_context, value, key) => pictures.statistic(value, 'std', nameOf(key))?.value ?? null,
   is_standardised: (_context, value, key) => pictures.levelOf(value, nameOf(key)) === 'standardised',
@@ -49,9 +52,8 @@ export const PICTURE_FILTERS: Readonly<Record<string, Filter>> = {
     (pictures.correlationOf(value, nameOf(a), nameOf(b))?.value ?? Number.NaN) > 0,
   /** The strongest correlation of two different columns, by size, in a matrix or under `max` in a mapping; null when not known. */
   strongest: (_context, value) => pictures.strongestOf(value),
-  /** Share on the diagonal of a confusion matrix, or under `share` in a mapping; null when not known. */
-  diagonal_of: (_context, value) =>
-    diagonalShare(value) ?? pictures.statistic(value, 'share', null)?.value ?? null,
+  /** Share on the diagonal of a confusion matrix, or a share that was shown alone or under `share` in a mapping; null when not known. */
+  diagonal_of: (_context, value) => diagonalShare(value) ?? pictures.shownAs(value, 'share')?.value ?? null,
   /** Whether the last of several numbers is below the first: of a sequence, or of `first` and `last` in a mapping. */
   falls: (_context, value) => pictures.endsLower(value),
   /** Size of the mean of errors as a share of their spread. */

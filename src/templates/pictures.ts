@@ -21,6 +21,11 @@ export function statistic(value: unknown, name: string, key: string | null): Sho
   return null;
 }
 
+/** A number that is the value, or stands in it under a name. */
+export function shownAs(value: unknown, name: string): Shown | null {
+  return isEvidence(value) && value.kind === 'scalar' ? shownOf(value) : statistic(value, name, null);
+}
+
 function shownOf(value: Evidence | undefined): Shown | null {
   if (value?.kind !== 'scalar' || typeof value.value !== 'number' || !Number.isFinite(value.value))
     return null;

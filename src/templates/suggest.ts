@@ -136,7 +136,8 @@ function* suggestionsOf(compiled: Compiled, match: Match | null, situation: Situ
     };
     return;
   }
-  if (compiled.unseen !== null && showsNothing(situation)) yield* unseenOf(compiled, match, situation);
+  const isAnswered = situation.probed?.has(compiled.template.id) === true;
+  if (compiled.unseen !== null && showsNothing(situation) && !isAnswered) yield* unseenOf(compiled, match, situation);
 }
 
 function* unseenOf(compiled: Compiled, match: Match, situation: Situation): Generator<Found> {
