@@ -62,6 +62,7 @@ const USUAL: ReadonlyMap<string, string> = new Map([
   ['root_mean_squared_error', 'rmse'],
   ['mean_absolute_error', 'mae'],
   ['mean_absolute_percentage_error', 'mape'],
+  ['evaluate', 'evaluation'],
 ]);
 
 /** Functions that show a value in another dress; it is named after what they wrap. */

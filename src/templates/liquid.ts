@@ -97,10 +97,15 @@ const ESCAPES: Record<Target, Escape> = {
   },
   fact(value) {
     if (isHeldBack(this, value ?? refuse())) return REDACTED;
-    return Code.is(value) ? value.shown : JSON.stringify(value);
+    return Code.is(value) ? oneQuote(value.shown) : JSON.stringify(value);
   },
   condition: () => refuse(),
 };
+
+/** `df["a"]` and `df['a']` are one thing. */
+function oneQuote(code: string): string {
+  return code.replace(/"([^'"\\]*)"/g, "'$1'");
+}
 
 function refuse(): never {
   throw new Refusal('nothing to write');
