@@ -16,6 +16,8 @@ export class Coverage {
   readonly #insertions: readonly Insertion[];
   /** Where the facts of the proposals made so far hold. */
   readonly #proposed = new Map<string, Position[]>();
+  /** The asserts of those proposals, in every strictness. */
+  readonly #asserts = new Set<string>();
 
   constructor(notebook: Notebook, code: PythonNotebook, names: Names) {
     this.#code = code;
@@ -25,9 +27,15 @@ export class Coverage {
   }
 
   /** Notes that a suggestion became a proposal. */
-  add({ facts }: Suggestion, { feedback }: Situation): void {
+  add({ facts, variants }: Suggestion, { feedback }: Situation): void {
     const at = { cell: feedback.cell, offset: feedback.to };
+    for (const { assert } of variants) this.#asserts.add(squeezed(assert));
     for (const fact of facts) this.#proposed.set(fact, [...(this.#proposed.get(fact) ?? []), at]);
+  }
+
+  /** Whether an earlier proposal is the same assert: of a subject that has changed since, or it would be covered. */
+  repeats(assert: string): boolean {
+    return this.#asserts.has(squeezed(assert));
   }
 
   /** Whether what a suggestion says is said already about the same, unchanged subject. */

@@ -267,7 +267,13 @@ function decide(
   if ('reason' in placed) return placed.reason;
   const variants = placed.suggestion.variants.filter(({ strictness }) => steady.has(strictness));
   if (variants.length === 0) return 'not-deterministic';
-  const { confidence, doubts } = confidenceOf(placed.suggestion, situation, reading, work);
+  const chosen = chosenStrictness(variants, strictnessFor(suggestion.template, work.options));
+  const assert = variants.find(({ strictness }) => strictness === chosen)?.assert ?? '';
+  const { confidence, doubts } = confidenceOf(placed.suggestion, [
+    reading?.doubt ?? '',
+    staleReason(situation, work),
+    work.coverage.repeats(assert) ? REPEATED : '',
+  ]);
   if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
   if (work.options.apart !== true) {
     work.coverage.add(placed.suggestion, situation);
@@ -284,26 +290,28 @@ function decide(
     shown: reading?.shown ?? '',
     assumption: placed.suggestion.assumption,
     variants,
-    chosen: chosenStrictness(variants, strictnessFor(suggestion.template, work.options)),
+    chosen,
     confidence,
     why: [suggestion.template.summary, ...doubts, ...staleness(situation, work), ...placed.why],
     placement: placed.placement,
   };
 }
 
-/** Each doubt about where the value comes from takes one step of confidence. */
+const REPEATED = 'The same assert is proposed further up, in front of a change.';
+
+/** Each doubt takes one step of confidence; an empty one is none. */
 function confidenceOf(
   suggestion: Suggestion,
-  { feedback }: Situation,
-  reading: Reading | null,
-  { freshness }: Work,
+  doubts: readonly string[],
 ): { confidence: Confidence; doubts: string[] } {
-  const stale = freshness.get(feedback.cell);
-  const fromReading = [reading?.doubt ?? '', stale?.fresh === false ? stale.why : ''].filter(
-    (it) => it !== '',
-  );
-  const level = Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - fromReading.length);
-  return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...fromReading] };
+  const given = doubts.filter((it) => it !== '');
+  const level = Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - given.length);
+  return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...given] };
+}
+
+function staleReason({ feedback }: Situation, { freshness }: Work): string {
+  const judged = freshness.get(feedback.cell);
+  return judged?.fresh === false ? judged.why : '';
 }
 
 function staleness({ feedback }: Situation, { options }: Work): string[] {

@@ -5,39 +5,17 @@ import { Chalk } from 'chalk';
 import { afterEach, expect, test } from 'vitest';
 import { review, type Terminal } from '../../src/review/index.ts';
 import { loadBuiltin } from '../../src/templates/index.ts';
+import { notebookOf, type SampleCell } from '../repository/notebooks.ts';
 
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A folder with `a.ipynb`: code cells, each with what it showed. */
-function folderWith(cells: readonly (readonly [source: string, shown: string])[]): string {
+function folderWith(cells: readonly SampleCell[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'nbassert-review-'));
   folders.push(folder);
-  const notebook = {
-    cells: cells.map(([source, text], at) => ({
-      cell_type: 'code',
-      execution_count: at + 1,
-      metadata: {},
-      outputs:
-        text === ''
-          ? []
-          : [
-              {
-                output_type: 'execute_result',
-                execution_count: at + 1,
-                metadata: {},
-                data: { 'text/plain': text },
-              },
-            ],
-      source,
-    })),
-    metadata: { language_info: { name: 'python' } },
-    nbformat: 4,
-    nbformat_minor: 4,
-  };
-  writeFileSync(join(folder, 'a.ipynb'), JSON.stringify(notebook));
+  writeFileSync(join(folder, 'a.ipynb'), notebookOf(cells));
   return folder;
 }
 
@@ -60,11 +38,15 @@ async function headersOf(cwd: string): Promise<string[]> {
   return headers;
 }
 
-const LOAD = ["import pandas as pd\ndf = pd.read_csv('a.csv')", ''] as const;
+const LOAD: SampleCell = { source: "import pandas as pd\ndf = pd.read_csv('a.csv')" };
 
 test('the first proposal is on the screen while the others are being looked for', async () => {
-  const cwd = folderWith([LOAD, ['df.shape', '(891, 12)'], ['type(df)', 'pandas.core.frame.DataFrame']]);
-  expect(await headersOf(cwd)).toEqual([
+  const cells = [
+    LOAD,
+    { source: 'df.shape', shown: '(891, 12)' },
+    { source: 'type(df)', shown: 'pandas.core.frame.DataFrame' },
+  ];
+  expect(await headersOf(folderWith(cells))).toEqual([
     'Reading a.ipynb …',
     '1 of …, a.ipynb · cell 1 (In [2]), line 1 · last-cell',
     '1 of 2, a.ipynb · cell 1 (In [2]), line 1 · last-cell',

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { readNotebook } from '../../src/notebook/index.ts';
+import { propose } from '../../src/proposals/index.ts';
+import { loadBuiltin } from '../../src/templates/index.ts';
+import { notebookOf, type SampleCell } from '../repository/notebooks.ts';
+
+const LOAD: SampleCell = { source: "import pandas as pd\ndf = pd.read_csv('a.csv')" };
+const SHAPE: SampleCell = { source: 'df.shape', shown: '(891, 12)' };
+
+/** Of each statement the cell, and how sure its proposals are, or why there is none. */
+async function confidencesOf(cells: readonly SampleCell[]): Promise<string[]> {
+  const { findings } = propose(readNotebook(notebookOf(cells)), await loadBuiltin());
+  return findings.map(
+    ({ feedback, proposals, reason }) =>
+      `${feedback.cell}: ${reason ?? proposals.map(({ confidence }) => confidence).join(' ')}`,
+  );
+}
+
+test.each<[string, readonly SampleCell[], string[]]>([
+  ['once', [LOAD, SHAPE], ['1: high']],
+  ['of the unchanged subject: covered', [LOAD, SHAPE, SHAPE], ['1: high', '2: covered']],
+  [
+    'the same assert of the changed subject: less sure that it is wanted again',
+    [LOAD, SHAPE, { source: 'df = df.dropna()\ndf.shape', shown: '(712, 12)' }],
+    ['1: high', '2: medium'],
+  ],
+  [
+    'another assert of the changed subject: as sure as the first',
+    [LOAD, SHAPE, { source: "df = df.drop(columns='a')\ndf.shape", shown: '(891, 11)' }],
+    ['1: high', '2: high'],
+  ],
+  [
+    'of another subject',
+    [LOAD, SHAPE, { source: "other = pd.read_csv('b.csv')\nother.shape", shown: '(891, 12)' }],
+    ['1: high', '2: high'],
+  ],
+])('a fact shown again: %s', async (_name, cells, expected) => {
+  expect(await confidencesOf(cells)).toEqual(expected);
+});
