@@ -155,7 +155,16 @@ async function problemOfWords(words: readonly string[], scripts: readonly string
     const script = first === 'run' ? second : first === 'test' ? 'test' : null;
     return script === null || scripts.includes(script ?? '') ? null : `no script ${script}`;
   }
+  if (program === 'spark-submit') return problemOfScript(first ?? '', words.slice(2));
   return OTHER_PROGRAMS.includes(program ?? '') ? null : `unknown program ${program}`;
+}
+
+/** Of a Python script with `argparse`: the script is there and knows the flags. */
+function problemOfScript(path: string, given: readonly string[]): string | null {
+  const script = readIfThere(path);
+  if (script === null) return `no script ${path}`;
+  const unknown = given.find((word) => word.startsWith('--') && !script.includes(`add_argument("${word}"`));
+  return unknown === undefined ? null : `${path} has no flag ${unknown}`;
 }
 
 const OTHER_PROGRAMS = ['git', 'jupyter', 'gh', 'jq'];

@@ -78,7 +78,7 @@ describe('--jobs', () => {
     const [one, other] = [repository(7), repository(7)];
     expect(run(one, ['apply', '--jobs', '1', '--no-cache']).status).toBe(3);
     const first = run(other, ['apply', '--jobs', '3']);
-    expect(first.stderr).toContain('12 asserts written into 6 of 7 notebooks.');
+    expect(first.stderr).toContain('24 asserts written into 6 of 7 notebooks.');
     expect(notebooksIn(other)).toEqual(notebooksIn(one));
     for (const _ of ['finds nothing', 'knows that there is nothing'])
       expect(run(other, ['apply', '--jobs', '3']).stderr).toContain('0 asserts written into 0 of 7 notebooks.');

@@ -39,7 +39,7 @@ describe('what cannot be read says why', () => {
     ['{"a": "x\u0001y"}', '1:7: The file is no valid JSON: a control character inside a string.'],
     ['{"a": 1 // no\n}', '1:9: The file is no valid JSON: `/` where `,` or `}` is expected.'],
     ['{\n<<<<<<< HEAD\n"a": 1}', '2:1: The file is no valid JSON: a merge conflict that was not resolved.'],
-    ['<html></html>', '1:1: The file is no valid JSON: `<` where a value is expected.'],
+    ['<html></html>', ': This is a web page, not a notebook.'],
     ['\u001b[31m', '1:1: The file is no valid JSON: `\\x1b` where a value is expected.'],
     ['[]', ': The file is JSON but no notebook: its JSON is a list, not an object.'],
     ['null', ': The file is JSON but no notebook: its JSON is null, not an object.'],
