@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
@@ -37,15 +37,39 @@ function compile() {
   if (status !== 0) throw new Error('src/ does not compile');
 }
 
-/** Hundreds of small files would take most of the time that a person waits for the first screen. Packages stay outside. */
+/** Packages that few runs load, or that load parts of themselves by path. */
+const APART = ['cli-progress', 'env-paths', 'fast-glob', 'prompts', 'tinypool', 'yaml', 'zod'];
+
+/**
+ * Hundreds of small files would take most of the time that a person waits for the first screen: those of the packages that
+ * every run loads, too.
+ */
 async function joinModules() {
   const bundle = await rolldown({
     input: Object.fromEntries(entries().map((name) => [name, join(compiled, `${name}.js`)])),
-    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    external: (id) => APART.some((name) => id === name || id.startsWith(`${name}/`)),
     platform: 'node',
+    // Where a package has both, the form that can be joined.
+    resolve: { mainFields: ['module', 'main'] },
   });
-  await bundle.write({ dir: fresh, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' });
+  const written = { dir: fresh, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' };
+  const { output } = await bundle.write(written);
   chmodSync(join(fresh, 'cli/main.js'), 0o755);
+  writeFileSync(join(fresh, 'LICENSES.txt'), licensesOf(output.flatMap(({ moduleIds }) => moduleIds ?? [])));
+}
+
+/** The licences of the packages that were joined in: each wants its text to go along. */
+function licensesOf(modules) {
+  const folders = modules.map((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((it) => /^licen[cs]e/i.test(it));
+      const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), 'utf8').trim();
+      return `${name} ${version}\n\n${text}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** What is loaded by its path: the command, the library, what runs in a thread; and the doors, for the scripts that measure. */
