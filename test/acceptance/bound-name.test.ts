@@ -34,5 +34,5 @@ test('a bound name that is also an attribute elsewhere is taken out again', asyn
   const binds = accepted.map(({ proposal: { placement } }) => placement.kind === 'inline' && placement.bind);
   expect(binds.filter(Boolean)).toEqual([expect.objectContaining({ name: 'shape' })]);
   const hardened = rewrite(analysis.notebook, accepted, { notes: 'full', cellTags: [] });
-  expect(remove(readNotebook(hardened))).toEqual({ text, removed: expect.any(Number), asserts: 1, left: [] });
+  expect(remove(readNotebook(hardened))).toEqual({ text, removed: expect.any(Number), asserts: 4, left: [] });
 });
