@@ -1,4 +1,4 @@
-import { Liquid, type Template as Parsed } from 'liquidjs';
+import { type FilterImplOptions, Liquid, type Template as Parsed } from 'liquidjs';
 import { ACTUAL, Code, Refusal } from './code.ts';
 import { FILTERS, type FilterContext } from './filters.ts';
 import { literal } from './literals.ts';
@@ -15,24 +15,19 @@ export type RenderContext = FilterContext &
     readonly redact: boolean;
   };
 
+/** Built-in filters that calculate. */
+const ARITHMETIC = ['plus', 'minus', 'times', 'divided_by', 'at_least', 'at_most', 'abs', 'modulo'];
 /** Built-in filters that compute on plain data. All others — `raw` above all — are taken out. */
 const KEPT_FILTERS = [
+  ...ARITHMETIC,
   'size',
   'first',
   'last',
-  'plus',
-  'minus',
-  'times',
-  'divided_by',
-  'at_least',
-  'at_most',
-  'abs',
   'default',
   'uniq',
   'compact',
   'slice',
   'reverse',
-  'modulo',
 ];
 const KEPT_TAGS = ['if', 'unless', 'case', 'for', 'assign', 'comment', 'break', 'continue'];
 
@@ -57,6 +52,7 @@ function engineFor(target: Target): Liquid {
   for (const name of Object.keys(engine.filters)) {
     if (!KEPT_FILTERS.includes(name)) engine.unregisterFilter(name);
   }
+  for (const name of ARITHMETIC) engine.registerFilter(name, finite(engine.filters[name]));
   for (const name of Object.keys(engine.tags)) if (!KEPT_TAGS.includes(name)) delete engine.tags[name];
   for (const [name, filter] of Object.entries(FILTERS)) {
     engine.registerFilter(name, function (value: unknown, ...rest: unknown[]) {
@@ -66,6 +62,17 @@ function engineFor(target: Target): Liquid {
   engines.set(target, engine);
   return engine;
 }
+
+/** Liquid takes `nan` for 0, and a mean that is `nan` is not one that is 0. */
+function finite(filter: FilterImplOptions | undefined): FilterHandler {
+  const calculate = typeof filter === 'function' ? filter : filter?.handler;
+  return function (value: unknown, ...rest: unknown[]) {
+    if ([value, ...rest].some((it) => typeof it === 'number' && !Number.isFinite(it))) refuse();
+    return calculate?.call(this, value, ...rest);
+  };
+}
+
+type FilterHandler = Exclude<FilterImplOptions, { handler: unknown }>;
 
 type Escape = (this: Writing, value: unknown) => string;
 type Writing = { context?: { environments: object } } | undefined;
