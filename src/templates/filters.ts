@@ -114,6 +114,12 @@ function bounds(metrics: readonly NamedNumber[], boundOf: (metric: NamedNumber) 
   return Code.trusted(`{${entries.join(', ')}}`);
 }
 
+function nameOfClass(context: FilterContext, shown: string): string | null {
+  if (BUILTIN_TYPES.has(shown)) return shown;
+  const names = publicNames(shown).map((it) => context.spelling(it));
+  return names.find((it) => it !== null) ?? null;
+}
+
 const options = (context: FilterContext) => ({ floats: context.stable });
 
 function scalars(value: unknown): Scalar[] {
@@ -166,14 +172,12 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** The notebook's own name for a class that was shown by its full name; built-ins need no import. */
   class: (context, dotted) => {
-    const shown = String(dotted);
-    if (BUILTIN_TYPES.has(shown)) return Code.trusted(shown);
-    const name = publicNames(shown)
-      .map((it) => context.spelling(it))
-      .find((it) => it !== null);
-    if (name === undefined || name === null) throw new Refusal(`the notebook does not import ${shown}`);
+    const name = nameOfClass(context, String(dotted));
+    if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
     return Code.trusted(name);
   },
+  /** Whether the notebook has a name for it. */
+  is_reachable: (context, dotted) => nameOfClass(context, String(dotted)) !== null,
 
   ...PICTURE_FILTERS,
 
@@ -325,6 +329,12 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   /** The text of a plain string literal in the code; null for anything else. */
   quoted_text: (_context, value) =>
     Code.is(value) ? (/^(['"])([^'"\\]*)\1$/.exec(value.shown)?.[2] ?? null) : null,
+  /** The share of labels that are a word and a number: pixel0, pixel1 … */
+  numbered_share: (_context, value) => {
+    const labels = elementsOf(value);
+    const numbered = labels.filter((it) => /^[\p{L}_.: -]+\d+$/u.test(String(it)));
+    return labels.length < 4 ? 0 : numbered.length / labels.length;
+  },
   /** Whether labels are the positions 0, 1, 2 …: numbers that pandas gave. */
   are_positions: (_context, value) => elementsOf(value).every((it, place) => String(it) === String(place)),
   /** The elements behind the first. */

@@ -43,7 +43,7 @@ export const limitSchema = z.strictObject({
     .describe('Kind of what it is defined as, when it is a name with one visible definition'),
   words: words.optional().describe('Words that its name in the code must hold'),
   'not-words': words.optional().describe('Words that its name in the code must not hold'),
-  from: oneOrMore(text)
+  from: oneOrMore(z.string().regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'a dotted name without a call: sklearn.svm.SVC'))
     .optional()
     .describe('It, or the definition it is unpacked from, is the result of one of these'),
   text: oneOrMore(text).optional().describe('It is exactly one of these, as written'),

@@ -131,7 +131,7 @@ function* suggestionsOf(compiled: Compiled, match: Match | null, situation: Situ
     const rendered = render(compiled, context, situation.notebook);
     if (rendered === null) continue;
     yield {
-      suggestion: finished(compiled, match, rendered, doubtsOf(compiled, situation, context, seen)),
+      suggestion: finished(compiled, match, rendered, doubtsOf(compiled, [situation], context, seen)),
       named: match.named,
     };
     return;
@@ -149,16 +149,17 @@ function* unseenOf(compiled: Compiled, match: Match, situation: Situation): Gene
   yield { suggestion: { ...suggestion, confidence: 'low' }, named: match.named };
 }
 
+/** What speaks against a suggestion; of a pair, what does so for both of its parts. */
 function doubtsOf(
   compiled: Compiled,
-  situation: Situation,
+  parts: readonly Situation[],
   context: RenderContext,
   { stability, doubts }: Pick<Seen, 'stability' | 'doubts'>,
 ): string[] {
   return [
     ...compiled.doubts
       .filter(({ when, match }) =>
-        match === null ? when?.holds(context) === true : isMadeOf(match, situation),
+        match === null ? when?.holds(context) === true : parts.every((part) => isMadeOf(match, part)),
       )
       .map((doubt) => doubt.because),
     ...(stability.kind === 'volatile' ? [stability.why] : []),
@@ -207,7 +208,8 @@ function pairOf(compiled: Compiled, [a, b]: readonly [Part, Part], situation: Si
   if (context === null || !compiled.when.every((condition) => condition.holds(context))) return null;
   const rendered = render(compiled, context, situation.notebook);
   if (rendered === null) return null;
-  const doubts = doubtsOf(compiled, situation, context, { stability, doubts: [] });
+  const parts = [a, b].map(({ subject }) => ({ ...situation, subject }));
+  const doubts = doubtsOf(compiled, parts, context, { stability, doubts: [] });
   return { suggestion: finished(compiled, match, rendered, doubts), named: match.named };
 }
 
