@@ -7,6 +7,16 @@ import { plainError, type ResultOf, type Settled, settle, type Task } from './ta
 /** Compiled code has it; a thread cannot start from TypeScript. */
 const WORKER = join(HOME, 'repository/worker.js');
 
+/**
+ * What a thread's heap may hold, in MB. Below 2 GB V8 lets a heap grow by less at a time, so that threads side by side stay
+ * small (a third less at two of them), and no notebook seen so far needs a tenth of it. One that needs more is done once again
+ * in the first thread, which may have all there is.
+ */
+const THREAD_HEAP = 1536;
+
+/** What of it is for values that die young; V8's own choice is twice that. */
+const YOUNG = 24;
+
 /** So many notebooks a worker may be ahead of the one whose turn it is: enough that a slow one makes nobody wait. */
 const AHEAD = 16;
 
@@ -20,6 +30,10 @@ export interface PoolOptions {
   /** How many notebooks are worked on at the same time; with 1 it is done in this thread. */
   readonly jobs: number;
   readonly libraryOf: LibraryOf;
+  /** The module that a thread runs, compiled; without it everything is done in this thread. */
+  readonly worker?: string;
+  /** What the heap of a thread may hold, in MB. */
+  readonly threadHeap?: number;
   /** Once aborted no further task is begun; those under way are finished. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,9 +44,10 @@ export interface PoolOptions {
  */
 export async function* workOn<T extends Task>(
   tasks: AsyncIterable<T> | Iterable<T>,
-  { jobs, libraryOf, signal }: PoolOptions,
+  { jobs, libraryOf, worker = WORKER, threadHeap = THREAD_HEAP, signal }: PoolOptions,
 ): AsyncGenerator<{ readonly task: T; readonly settled: Settled<ResultOf<T>> }> {
-  const crew = jobs > 1 && existsSync(WORKER) ? await threads(jobs) : alone(libraryOf);
+  const here = alone(libraryOf);
+  const crew = jobs > 1 && existsSync(worker) ? await threads(jobs, { worker, threadHeap, spare: here }) : here;
   const width = jobs > 1 ? jobs * AHEAD : 1;
   const begun = begin(tasks, crew, signal);
   try {
@@ -63,30 +78,29 @@ function alone(libraryOf: LibraryOf): Crew {
   return { run: (task) => settle(task.path, () => perform(task, libraryOf)), dismiss: async () => {} };
 }
 
-async function threads(jobs: number): Promise<Crew> {
+interface Threads {
+  readonly worker: string;
+  readonly threadHeap: number;
+  /** Does what is too large for a thread. */
+  readonly spare: Crew;
+}
+
+async function threads(jobs: number, { worker, threadHeap, spare }: Threads): Promise<Crew> {
   const { Tinypool } = await import('tinypool');
-  const pool = new Tinypool({ filename: WORKER, minThreads: jobs, maxThreads: jobs });
+  const resourceLimits = { maxOldGenerationSizeMb: threadHeap, maxYoungGenerationSizeMb: Math.min(YOUNG, threadHeap) };
+  const pool = new Tinypool({ filename: worker, minThreads: jobs, maxThreads: jobs, resourceLimits });
   return {
     run: async (task) => {
       try {
         return await pool.run(task);
       } catch (error) {
-        return { failure: lostThread(task.path, error) };
+        // The thread ended under the task; the pool starts another one.
+        const isTooSmall = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+        return isTooSmall ? spare.run(task) : { failure: plainError(task.path, error) };
       }
     },
     dismiss: () => pool.destroy(),
   };
-}
-
-/** The thread ended under a task; the pool starts another one. */
-function lostThread(path: string, error: unknown) {
-  if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') return plainError(path, error);
-  return {
-    kind: 'unreadable',
-    message: 'The notebook needs more memory than there is.',
-    place: { file: path },
-    hint: 'Clear its outputs in Jupyter, or give Node more: NODE_OPTIONS=--max-old-space-size=8192',
-  } as const;
 }
 
 /** Ends in order; up to `width` are under way at a time, and none is held back for a further task that is slow to come. */
