@@ -93,8 +93,7 @@ function toFile(file: string, io: Io): Out {
   if (stat !== undefined) trying(() => accessSync(path, constants.W_OK));
   const target = isPlain ? `${path}.${process.pid}.tmp` : path;
   const handle = trying(() => openSync(target, 'w', stat === undefined ? 0o666 : stat.mode & 0o777));
-  const drop = () => isPlain && rmSync(target, { force: true });
-  process.once('exit', drop);
+  const forget = atAnyEnd(() => isPlain && rmSync(target, { force: true }));
   return {
     write: (part) => trying(() => writeFileSync(handle, part)),
     drained: async () => {},
@@ -103,7 +102,24 @@ function toFile(file: string, io: Io): Out {
         closeSync(handle);
         if (isPlain) renameSync(target, path);
       });
-      process.off('exit', drop);
+      forget();
     },
+  };
+}
+
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Acts when the process ends, also by a signal that nobody else waits for; that signal still ends it. */
+function atAnyEnd(act: () => void): () => void {
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 0) return;
+    act();
+    process.kill(process.pid, signal);
+  };
+  process.once('exit', act);
+  for (const signal of ENDING) process.once(signal, onSignal);
+  return () => {
+    process.off('exit', act);
+    for (const signal of ENDING) process.off(signal, onSignal);
   };
 }

@@ -242,3 +242,18 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends apply between notebooks; the 
   run(cwd, ['apply']);
   expect(notebooksIn(cwd)).toEqual(after);
 });
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s during scan leaves the old report, and nothing beside it', async (signal) => {
+  const cwd = folderOf({ 'a.ipynb': notebookOf(shapes('one')), 'report.ndjson': 'of yesterday\n' });
+  const args = ['scan', '--stdin', '--no-cache', '--format', 'ndjson', '--output', 'report.ndjson'];
+  const scan = spawn(process.execPath, [built.main, ...args], { cwd });
+  scan.stdin.write('a.ipynb\n');
+  const growing = () => readdirSync(cwd).find((name) => name.endsWith('.tmp'));
+  const isBegun = () => growing() !== undefined && readFileSync(join(cwd, growing() as string), 'utf8') !== '';
+  while (!isBegun()) await new Promise((resolve) => setTimeout(resolve, 5));
+  scan.kill(signal);
+  await ended(scan);
+  expect(scan.signalCode).toBe(signal);
+  expect(readdirSync(cwd)).toEqual(['a.ipynb', 'report.ndjson']);
+  expect(readFileSync(join(cwd, 'report.ndjson'), 'utf8')).toBe('of yesterday\n');
+});

@@ -23,7 +23,7 @@ export default ({ path }) => {
 `;
 
 /** How the work on notebooks of these names ends. */
-async function ends(names: readonly string[], options: Partial<PoolOptions>): Promise<[path: string, end: string][]> {
+async function ends(names: readonly string[], options: Omit<PoolOptions, "libraryOf">): Promise<[path: string, end: string][]> {
   const cwd = folderOf(Object.fromEntries(names.map((name) => [name, notebookOf(shapes('x', 'y'))])));
   const worker = join(cwd, 'worker.mjs');
   writeFileSync(worker, WORKER);
