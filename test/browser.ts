@@ -21,22 +21,29 @@ export interface OpenPage {
   readonly text: string;
   /** Set by a script of the page's content, had one run. */
   readonly hacked: boolean;
+  /** What the visitor reports. */
+  readonly told: unknown;
 }
 
 /**
- * Opens a page in a window of some width and looks at it. `hacked` tells whether anything set `window.hacked` or the same in
+ * Opens a page in a window of some width and looks at it, after a visitor did what there is to do. `hacked` tells whether anything set `window.hacked` or the same in
  * a window around it.
+ * @param visitor a script that has the page as `page` and returns what is to be told
  */
-export function openPage(html: string, width: number): OpenPage {
+export function openPage(html: string, width: number, visitor = ''): OpenPage {
   const folder = mkdtempSync(join(tmpdir(), 'nbassert-browser-'));
   try {
     writeFileSync(join(folder, 'page.html'), html);
     writeFileSync(
       join(folder, 'frame.html'),
       `<body><iframe src="page.html" style="width:${width}px;height:800px;border:0" onload="look(this)"></iframe><pre></pre><script>
+function visit(page) {
+  ${visitor}
+}
 function look({ contentWindow: window, contentDocument: page }) {
+  const told = visit(page) ?? null;
   document.querySelector('pre').textContent = JSON.stringify({ width: page.documentElement.scrollWidth, title: page.title,
-    text: page.body.innerText, hacked: window.hacked === true || globalThis.hacked === true });
+    text: page.body.innerText, hacked: window.hacked === true || globalThis.hacked === true, told });
 }</script></body>`,
     );
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--allow-file-access-from-files', '--virtual-time-budget=5000'];

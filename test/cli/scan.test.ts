@@ -1,7 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -10,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromium, NO_CHROMIUM, openPage } from '../browser.ts';
 import { folderOf, notebookOf, shapes } from '../repository/notebooks.ts';
 import { type Built, build } from './built.ts';
 import { runCli } from './io.ts';
@@ -240,20 +240,50 @@ describe('as a process', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  const chromium = ['chromium', 'chromium-browser', 'google-chrome']
-    .flatMap((name) => ['/usr/bin', '/usr/local/bin', '/snap/bin'].map((folder) => join(folder, name)))
-    .find((path) => existsSync(path));
-
-  // Browsers come with the images of CI services; a machine without one cannot judge a page.
-  test.skipIf(chromium === undefined)('the page works in a browser, whatever the notebook holds', () => {
-    const cwd = folderOf({ 'a.ipynb': notebookOf(shapes('one', 'two')) });
-    spawnSync(process.execPath, [built.main, 'scan', '--format', 'html', '--output', 'r.html', '.'], { cwd });
-    const args = ['--headless', '--no-sandbox', '--disable-gpu', '--virtual-time-budget=2000', '--dump-dom'];
-    const { stdout } = spawnSync(chromium ?? '', [...args, `file://${join(cwd, 'r.html')}`], {
-      encoding: 'utf8',
-    });
-    // Set by the script: it ran, so the policy lets it run.
-    expect(stdout).toContain('<output>2 proposals</output>');
-    expect(stdout).not.toMatch(/<form id="filters" hidden/);
-  });
+  test.skipIf(chromium === null).each([1280, 390])(
+    `the filters of the page in a window of %i (${chromium ?? NO_CHROMIUM})`,
+    (width) => {
+      const hostile = '</script><script>parent.hacked = true</script><img src=x onerror="parent.hacked = true">';
+      const cells = shapes('one', 'two', 'three').map((cell) => ({ ...cell, source: `# ${hostile}\n${cell.source}` }));
+      const cwd = folderOf({ 'a.ipynb': notebookOf(cells), 'b.ipynb': notebookOf(shapes('four')) });
+      spawnSync(process.execPath, [built.main, 'scan', '--format', 'html', '--output', 'r.html', '.'], { cwd });
+      const page = openPage(
+        readFileSync(join(cwd, 'r.html'), 'utf8'),
+        width,
+        `const form = page.querySelector('#filters');
+         const seen = [];
+         const look = (after) => seen.push([after, form.querySelector('output').textContent,
+           [...page.querySelectorAll('.proposal')].filter((it) => it.checkVisibility()).length]);
+         const enter = (field, value) => {
+           page.querySelector(field).value = value;
+           page.querySelector(field).dispatchEvent(new page.defaultView.Event('input', { bubbles: true }));
+         };
+         for (const it of page.querySelectorAll('details')) it.open = true;
+         look('opened');
+         page.querySelector('[data-all=no]').click(); look('no check');
+         page.querySelector('input[value=shape]').click(); look('shape alone');
+         page.querySelector('[data-all=yes]').click(); look('all checks');
+         enter('input[type=search]', 'four'); look('a search for a name');
+         enter('input[type=search]', 'B.IPYNB'); look('a search for a path');
+         enter('input[type=search]', 'nowhere'); look('a search for nothing');
+         enter('input[type=search]', ''); enter('select', 'high'); look('high alone');
+         return { seen, isHidden: form.hidden };`,
+      );
+      expect(page.hacked).toBe(false);
+      expect(page.width).toBeLessThanOrEqual(width);
+      expect(page.told).toEqual({
+        isHidden: false,
+        seen: [
+          ['opened', '4 proposals', 4],
+          ['no check', '0 proposals', 0],
+          ['shape alone', '4 proposals', 4],
+          ['all checks', '4 proposals', 4],
+          ['a search for a name', '1 proposal', 1],
+          ['a search for a path', '1 proposal', 1],
+          ['a search for nothing', '0 proposals', 0],
+          ['high alone', '4 proposals', 4],
+        ],
+      });
+    },
+  );
 });
