@@ -16,6 +16,7 @@ lines paths "${NBASSERT_PATHS:-.}"
 lines flags "${NBASSERT_ARGS:-}"
 [ -n "${NBASSERT_BASELINE:-}" ] && flags+=(--baseline "$NBASSERT_BASELINE")
 [ -n "${NBASSERT_SINCE:-}" ] && flags+=(--since "$NBASSERT_SINCE")
+[ -n "${NBASSERT_SHARD:-}" ] && flags+=(--shard "$NBASSERT_SHARD")
 
 # Reports first: they are wanted most of all when the gate fails. What they cannot read the gate names again.
 report() {

@@ -1,6 +1,6 @@
 import { printable, printableLine } from '../printable.ts';
 import type { NotebookReport, ProposalReport } from '../repository/index.ts';
-import { byCount, explicitCount, implicitCount, sum } from './totals.ts';
+import { byCount, counted, explicitCount, implicitCount, sum } from './totals.ts';
 import type { Reporter } from './types.ts';
 
 /** GitHub cuts a comment at 65,536 characters; what does not fit is counted instead. */
@@ -26,11 +26,11 @@ export function markdown(): Reporter {
       return '';
     },
     summary(totals) {
-      const proposals = sum(totals.proposals);
-      const head = `**nbassert**: ${implicitCount(totals)} looks, ${explicitCount(totals)} asserts, ${proposals} ${proposals === 1 ? 'proposal' : 'proposals'} in ${totals.notebooks} ${totals.notebooks === 1 ? 'notebook' : 'notebooks'}.`;
+      const proposals = `${counted(sum(totals.proposals), 'proposal')} in ${counted(totals.notebooks, 'notebook')}`;
+      const head = `**nbassert**: ${counted(implicitCount(totals), 'look')}, ${counted(explicitCount(totals), 'assert')}, ${proposals}.`;
       const rows = byCount(totals.proposals).map(([check, n]) => `| ${check} | ${n} |`);
       const table = rows.length === 0 ? [] : [['| check | proposals |', '|---|---:|', ...rows].join('\n')];
-      const more = leftOut === 0 ? [] : [`${leftOut} more notebooks do not fit into a comment.`];
+      const more = leftOut === 0 ? [] : [`Left out, since a comment may not be longer: ${counted(leftOut, 'notebook')}.`];
       const failed = failures.length === 0 ? [] : [`Not read:\n\n${failures.join('\n')}`];
       return `${[head, ...table, ...sections, ...more, ...failed].join('\n\n')}\n`;
     },

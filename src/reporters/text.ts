@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { IMPLICIT } from '../feedback/index.ts';
 import { printable, printableLine } from '../printable.ts';
 import type { FeedbackReport, NotebookReport, ProposalReport } from '../repository/index.ts';
-import { addToTotals, byCount, emptyTotals, explicitCount, implicitCount, sum } from './totals.ts';
+import { addToTotals, byCount, counted, emptyTotals, explicitCount, implicitCount, sum } from './totals.ts';
 import type { Reporter, Totals } from './types.ts';
 
 /** How much a person wants to see. */
@@ -76,8 +76,4 @@ export function text({ chalk, all }: TextOptions): Reporter {
 
 function pad(label: string, width: number): string {
   return label + ' '.repeat(Math.max(1, width - stringWidth(label)));
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

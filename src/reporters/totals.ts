@@ -47,3 +47,8 @@ export function explicitCount(totals: Totals): number {
 export function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((total, n) => total + n, 0);
 }
+
+/** `1 look`, `2 looks`. */
+export function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -51,6 +51,12 @@ test('a baseline and further flags', () => {
   expect(act(cwd, { NBASSERT_ARGS: '--no-such-flag' })).toEqual({ status: 2, annotations: 0 });
 });
 
+test('the jobs of a matrix see every notebook once', () => {
+  const cwd = folderOf({ 'a.ipynb': notebookOf(shapes('one')), 'b.ipynb': notebookOf(shapes('two')), 'c.ipynb': notebookOf(shapes('three')) });
+  const annotations = ['1/2', '2/2'].map((shard) => act(cwd, { NBASSERT_SHARD: shard }).annotations);
+  expect(annotations.sort()).toEqual([1, 2]);
+});
+
 test('every input reaches the script through the environment, and no input stands in a command', () => {
   const action = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8'));
   const steps = action.runs.steps as { run?: string; env?: Record<string, string> }[];
