@@ -2,7 +2,7 @@ import type { Feedback, Subject } from '../feedback/index.ts';
 import type { Cell } from '../notebook/index.ts';
 import type { PythonCell, PythonNotebook } from '../python/index.ts';
 import type { EvidenceReason, Reading } from './reading.ts';
-import { argumentIndex, displaysOf, figureOf, resultsOf, type Shown } from './shown.ts';
+import { argumentIndex, displaysOf, figureOf, resultsOf, type Shown, summariesOf } from './shown.ts';
 import { printedReading } from './unprint/printed.ts';
 import { type Unprinted, unprint } from './unprint/unprint.ts';
 
@@ -23,6 +23,7 @@ export function readEvidence(
   const ended = feedback.filter((one) => one.mechanism === 'last-cell' || endsCell(one, code));
   const results = resultsOf(cell, code, ended);
   const displays = displaysOf(cell, of('display'));
+  const summaries = summariesOf(cell, of('printing-call').filter(isSummary));
   let stdout: Unprinted | null = null;
   const readings = new Map<Feedback, Reading>();
   for (const one of feedback) {
@@ -45,7 +46,7 @@ export function readEvidence(
       case 'printing-call':
       case 'print': {
         // A call may give back what it has to say instead of printing it: `results.summary()`.
-        const given = results.get(one);
+        const given = summaries.get(one) ?? results.get(one);
         if (typeof given === 'object') {
           readings.set(one, wholeReading(one.subjects, given));
           break;
@@ -59,6 +60,12 @@ export function readEvidence(
     }
   }
   return readings;
+}
+
+/** `model.summary()`. */
+function isSummary({ expression: { node, cell } }: Feedback): boolean {
+  const callee = node.firstChild;
+  return callee !== null && /\.\s*summary$/.test(cell.code.slice(callee.from, callee.to));
 }
 
 /** Whether a call that prints is the expression the cell ends with. */

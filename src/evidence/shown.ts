@@ -6,7 +6,8 @@ import { isFigure, isNoise } from './bundles.ts';
 import type { EvidenceReason } from './reading.ts';
 import type { Evidence } from './types.ts';
 import { argumentsOf } from './unprint/skeleton/nodes.ts';
-import { readBundle } from './value.ts';
+import { stripAnsi } from './unprint/streams.ts';
+import { readBundle, readValue } from './value.ts';
 
 /** What rich outputs say about the statements that are not read from stdout: a value each, or why not. */
 export type Shown = { readonly value: Evidence; readonly text: string } | EvidenceReason;
@@ -100,6 +101,28 @@ function displayData(outputs: readonly Output[]): MimeBundle[] {
 function shownArguments({ expression }: Feedback): number {
   const args = argumentsOf(expression.node.getChild('ArgList'), expression.cell.code);
   return args.filter(({ keyword, star }) => keyword === null && star === '').length;
+}
+
+/** What rich, the library, draws in a notebook. */
+const DRAWN = /^<pre style="white-space:pre;/;
+
+/**
+ * Keras 3 draws each part of a `model.summary()` as an output of its own, the title first. Empty where these are not as
+ * many summaries as `feedback` has calls for.
+ */
+export function summariesOf(cell: Cell, feedback: readonly Feedback[]): Map<Feedback, Shown> {
+  const texts: string[] = [];
+  for (const data of displayData(cell.outputs)) {
+    const text = data['text/plain'];
+    if (typeof text !== 'string' || !DRAWN.test(String(data['text/html']).slice(0, 100))) continue;
+    if (stripAnsi(text.slice(0, 50)).startsWith('Model: ')) texts.push(text);
+    else if (texts.length > 0) texts[texts.length - 1] += text;
+  }
+  const certain =
+    texts.length === feedback.length && feedback.every(({ unconditional, depth }) => unconditional && depth === 0);
+  return new Map(
+    certain ? feedback.map((one, at) => [one, { value: readValue(texts[at]!), text: stripAnsi(texts[at]!) }]) : [],
+  );
 }
 
 /** The place of a subject among what a `display(...)` shows; -1 when it is not there. */

@@ -48,9 +48,14 @@ def real(value):
 VIEWS = (type({}.keys()), type({}.values()), type({}.items()), range)
 
 
+def items_of(value):
+    """As `repr` orders them."""
+    return value.most_common() if isinstance(value, collections.Counter) else value.items()
+
+
 def nested(value):
     if isinstance(value, dict):
-        return {"type": "dict", "entries": [[real(k), real(v)] for k, v in value.items()]}
+        return {"type": "dict", "entries": [[real(k), real(v)] for k, v in items_of(value)]}
     items = sorted(value, key=repr) if isinstance(value, (set, frozenset)) else value
     return {"type": type(value).__name__, "items": [real(item) for item in items]}
 
@@ -74,17 +79,25 @@ def of_library(value):
     name, kind = module_of(value), type(value).__name__
     if name == "torch":
         if kind in ("Tensor", "Parameter"):
-            numpy = value.detach().cpu()
+            numpy = value.detach().cpu().to_dense()
             numpy = numpy.float().numpy() if value.dtype.is_floating_point else numpy.numpy()
             return tensor(value, value.shape, str(value.dtype), numpy)
         if kind == "dtype":
             return {"kind": "dtype", "name": str(value)}
-        if hasattr(value, "named_modules"):
-            inside = [[path, type(module).__name__] for path, module in value.named_modules(remove_duplicate=False) if path]
-            return {"kind": "module", "class": kind, "layers": inside}
+    if hasattr(value, "named_modules") and not isinstance(value, type):
+        inside = [[path, type(module).__name__] for path, module in value.named_modules(remove_duplicate=False) if path]
+        return {"kind": "module", "class": kind, "layers": inside}
+    if name == "torch" and kind == "Size":
+        return {"kind": "nested", "value": {"type": "Size", "items": [real(item) for item in value]}}
+    if kind == "TensorShape":
+        return {"kind": "nested", "value": {"type": "TensorShape", "items": [real(item) for item in value.as_list()]}}
+    if name in ("keras", "tf_keras"):
+        return of_keras(value, kind)
     if name == "tensorflow" and hasattr(value, "shape") and hasattr(value, "dtype"):
-        numpy = value.numpy() if hasattr(value, "numpy") else None
+        numpy = np.asarray(value.numpy()) if hasattr(value, "numpy") else None
         return tensor(value, value.shape, value.dtype.name, numpy)
+    if name == "tensorflow" and kind == "DType":
+        return {"kind": "dtype", "name": f"tf.{value.name}"}
     if name in ("jax", "jaxlib") and hasattr(value, "shape"):
         return tensor(value, value.shape, str(value.dtype), np.asarray(value))
     if name == "polars" and kind == "DataFrame":
@@ -96,6 +109,18 @@ def of_library(value):
             "indexNames": [],
             "rows": [[real(cell) for cell in row] for row in value.iter_rows()],
         }
+    if name == "polars" and kind == "Series":
+        return {
+            "kind": "series",
+            "length": len(value),
+            "name": value.name,
+            "dtype": str(value.dtype),
+            "index": list(range(len(value))),
+            "indexNames": [None],
+            "values": [real(item) for item in value],
+        }
+    if name == "pyspark" and kind == "Row":
+        return {"kind": "object", "class": "Row", "parameters": {key: real(item) for key, item in value.asDict().items()}}
     if name == "pyspark" and kind == "DataFrame":
         rows = value.collect()
         return {
@@ -112,10 +137,42 @@ def of_library(value):
         return regression(value._results)
     if hasattr(value, "get_params") and hasattr(value, "fit"):
         given = value.get_params(deep=False)
-        return {"kind": "object", "class": kind, "parameters": {key: real(item) for key, item in given.items()}}
+        known = {"kind": "object", "class": kind, "parameters": {key: real(item) for key, item in given.items()}}
+        log = rounds_of(value, name)
+        return {**known, "log": log} if log else known
     if name == "pandas" and kind == "Styler":
         return facts(value.data)
     return None
+
+
+def of_keras(value, kind):
+    """A model by its layers, what it learned by its metrics; None for anything else."""
+    if kind == "History":
+        return {"kind": "object", "class": kind, "parameters": {}, "log": value.history}
+    if hasattr(value, "layers") and hasattr(value, "count_params") and value.built:
+        count = lambda weights: int(sum(np.prod(weight.shape) for weight in weights))
+        layers = [[layer.name, type(layer).__name__, layer.count_params()] for layer in value.layers]
+        trainable = count(value.trainable_weights)
+        return {
+            "kind": "object",
+            "class": kind,
+            "parameters": {},
+            "model": {"name": value.name, "layers": layers, "total": value.count_params(), "trainable": trainable},
+        }
+    if hasattr(value, "numpy") and hasattr(value, "shape"):
+        return tensor(value, value.shape, str(getattr(value.dtype, "name", value.dtype)), np.asarray(value.numpy()))
+    return None
+
+
+def rounds_of(value, name):
+    """What a booster printed, each round, under the names that it prints."""
+    if name == "xgboost" and hasattr(value, "evals_result_"):
+        joined, found = "-", value.evals_result()
+    elif name == "lightgbm" and getattr(value, "evals_result_", None):
+        joined, found = "'s ", value.evals_result_
+    else:
+        return None
+    return {data + joined + metric: list(map(float, values)) for data, metrics in found.items() for metric, values in metrics.items()}
 
 
 def regression(results):
@@ -168,7 +225,7 @@ def facts(value):
             "kind": "array",
             "shape": list(value.shape),
             "dtype": str(value.dtype),
-            "values": [real(item) for item in value.ravel()] if value.dtype.names is None else None,
+            "values": [real(item) for item in value.ravel()],
         }
     if isinstance(value, np.dtype):
         return {"kind": "dtype", "name": str(value)}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Output } from '../../src/notebook/index.ts';
 import { display, read, result, stdout, texts } from './helpers.ts';
 
 describe('prints that can be told apart', () => {
@@ -54,6 +55,18 @@ describe('prints that can be told apart', () => {
       'import torch\nnet = torch.nn.Linear(1, 2)\ny = net(x)\nprint(y)\nprint(n)',
       'tensor([[1.],\n        [2.]])\n5\n',
       [['array'], ['5']],
+    ],
+    [
+      'layers made and called in one go',
+      'from keras import layers\nx = layers.Dense(4)(layers.Input((3,)))\nprint(x.shape)\nprint(n)',
+      '(None, 4)\n5\n',
+      [['sequence'], ['5']],
+    ],
+    [
+      'a box of polars between others',
+      'print("n:", a)\nprint(df)\nprint(b)',
+      'n: 1\nshape: (1, 1)\n┌─────┐\n│ a   │\n│ --- │\n│ i64 │\n╞═════╡\n│ 1   │\n└─────┘\n2\n',
+      [['1'], ['table'], ['2']],
     ],
     ['times below', '%%time\nprint(a)', '5\nCPU times: user 1 s\nWall time: 2 s\n', [['5']]],
     ['labels of braces', "print(f'{{x}} {x}')", '{x} 1\n', [['1']]],
@@ -282,4 +295,25 @@ describe('properties', () => {
       }),
     );
   });
+});
+
+describe('summaries that are displayed in parts', () => {
+  const drawn = (text: string): Output => ({
+    kind: 'display',
+    data: { 'text/plain': text, 'text/html': `<pre style="white-space:pre;overflow-x:auto">${text}</pre>` },
+  });
+  const parts = (name: string) => [
+    drawn(`\u001b[1mModel: "${name}"\u001b[0m\n`),
+    drawn('┏━━━┳━━━┳━━━┓\n┃ Layer (type) ┃ Output Shape ┃ Param # ┃\n┡━━━╇━━━╇━━━┩\n│ a (Dense) │ (None, 2) │ 6 │\n└───┴───┴───┘\n'),
+    drawn(' Total params: 6 (24.00 B)\n'),
+  ];
+  const names = (source: string, outputs: readonly Output[]) =>
+    read(source, outputs).map(({ values: [value] }) => (value?.kind === 'report' ? value.fields.name : null));
+
+  it('one', () => expect(names('model.summary()', parts('one'))).toEqual(['one']));
+  it('two, in order', () =>
+    expect(names('a.summary()\nb.summary()', [...parts('one'), ...parts('two')])).toEqual(['one', 'two']));
+  it('of two calls, one shown', () => expect(names('a.summary()\nb.summary()', parts('one'))).toEqual([null, null]));
+  it('in a branch', () => expect(names('if c:\n    a.summary()', parts('one'))).toEqual([null]));
+  it('of a function', () => expect(names('def f():\n    a.summary()', parts('one'))).toEqual([null]));
 });

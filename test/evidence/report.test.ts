@@ -197,7 +197,14 @@ describe('PyTorch modules', () => {
     ]);
     expect(fields.layers).toMatchObject([{}, { parameters: { in_features: { value: 784 } } }, {}, {}]);
   });
-  test.each(['Net(\n  words\n)', 'Net(\n      (a): B()\n)', 'Net(\n  (a): B(\n)'])('none in %j', none);
+  test('equal neighbours, shown once', () => {
+    const block = '    (0-1): 2 x Block(\n      (act): ReLU()\n    )\n    (2-3): 2 x Identity()\n';
+    const fields = report(`Net(\n  (layers): ModuleList(\n${block}  )\n)`, 'module');
+    expect((fields.layers as { path: string }[]).map(({ path }) => path)).toEqual(
+      ['', '.0', '.0.act', '.1', '.1.act', '.2', '.3'].map((path) => `layers${path}`),
+    );
+  });
+  test.each(['Net(\n  (0-1): 3 x A()\n)', 'Net(\n  (0-99998): 99999 x A()\n  (99999-199997): 99999 x A()\n)', 'Net(\n  words\n)', 'Net(\n      (a): B()\n)', 'Net(\n  (a): B(\n)'])('none in %j', none);
 });
 
 describe('training logs', () => {
@@ -234,6 +241,22 @@ describe('training logs', () => {
     });
   });
   test.each(['Epochs are long', 'Epoch 1', 'loss: 0.3', 'an Epoch 1: a=1'])('none in %j', none);
+  test('rounds of XGBoost', () => {
+    expect(report('[0]\tvalid-auc:0.90000\tvalid-error:1e-03\n[5]\tvalid-auc:0.95000\tvalid-error:1e-03', 'training-log')).toMatchObject({
+      epoch: 5,
+      epochs: null,
+      metrics: { 'valid-auc': [{ value: 0.9, precision: 0.000005 }, { value: 0.95 }], 'valid-error': [{}, { value: 0.001 }] },
+    });
+  });
+  test('rounds of LightGBM, where the best one stands once more at the end', () => {
+    const text = "[LightGBM] [Info] Total Bins 606\n[20]\tvalid_0's auc: 0.93\n[40]\tvalid_0's auc: 0.94 + 0.01\nEarly stopping, best iteration is:\n[38]\tvalid_0's auc: 0.95";
+    expect(report(text, 'training-log')).toEqual({
+      epoch: 40,
+      epochs: null,
+      metrics: { "valid_0's auc": [{ value: 0.93, precision: 0.005 }, { value: 0.94, precision: 0.005 }] },
+    });
+  });
+  test.each(['[1]\tno number', '[1] loss: 0.5', '[1]\tloss: 0.5 or so'])('none in %j', none);
 });
 
 describe('timings', () => {

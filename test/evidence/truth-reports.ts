@@ -18,10 +18,12 @@ export function compareReport(read: Report, facts: Facts): string[] {
       return facts.coefficients === undefined
         ? [say('kind', 'regression', facts.kind)]
         : compareRegression(read, facts);
+    case 'model-summary':
+      return facts.model === undefined ? [say('kind', 'model', facts.kind)] : compareModel(read, facts.model);
     case 'module':
       return facts.layers === undefined ? [say('kind', 'module', facts.kind)] : compareModule(read, facts);
     default:
-      // Times, logs and summaries of models: the value that shows them does not hold them.
+      // Times and logs: the value that shows them does not hold them.
       return [];
   }
 }
@@ -100,4 +102,61 @@ function compareModule({ fields }: Report, facts: Facts): string[] {
     read.class === facts.class &&
     JSON.stringify(read.layers.map(({ path, class: name }) => [path, name])) === JSON.stringify(facts.layers);
   return same ? [] : [say('module', read, facts)];
+}
+
+/** A name or class that does not fit is broken in two, or cut. */
+const unbroken = (text: string) => text.replaceAll(/[\s_…]/g, '');
+
+function compareModel({ fields }: Report, { name, layers, total, trainable }: NonNullable<Facts['model']>): string[] {
+  const read = fields as {
+    name: string | null;
+    layers: { name: string; type: string | null; parameters: number | null }[];
+    total: number | null;
+    trainable: number | null;
+  };
+  const found: string[] = [];
+  if (read.name !== name) found.push(say('name', read.name, name));
+  if (read.layers.length !== layers.length) found.push(say('layers', read.layers, layers));
+  for (const [at, layer] of read.layers.entries()) {
+    const [realName, realType, parameters] = layers[at] ?? ['', '', 0];
+    const same =
+      unbroken(realName).startsWith(unbroken(layer.name)) &&
+      (layer.type === null || unbroken(realType).startsWith(unbroken(layer.type))) &&
+      layer.parameters === parameters;
+    if (!same) found.push(say(`layer ${at}`, layer, layers[at]));
+  }
+  if (read.total !== total) found.push(say('total', read.total, total));
+  if (read.trainable !== trainable) found.push(say('trainable', read.trainable, trainable));
+  return found;
+}
+
+/** The last epoch shown, and all where all are shown. */
+export function compareLog({ fields }: Report, log: NonNullable<Facts['log']>): string[] {
+  const { metrics, epochs } = fields as {
+    metrics: Record<string, readonly Printed[]>;
+    epochs: number | null;
+  };
+  const found: string[] = [];
+  const rounds = Math.max(...Object.values(log).map((values) => values.length));
+  if (epochs !== null && epochs !== rounds) found.push(say('epochs', epochs, rounds));
+  const [shown, real] = [Object.keys(metrics).sort(), Object.keys(log).sort()];
+  if (JSON.stringify(shown) !== JSON.stringify(real)) found.push(say('metrics', shown, real));
+  for (const [name, values] of Object.entries(metrics)) {
+    const wanted = log[name] ?? [];
+    const complete = values.length === wanted.length;
+    for (const [at, { value, precision }] of values.entries()) {
+      const same = (complete ? [wanted[at]!] : wanted).some((other) => sameNumber(value, other, precision));
+      if (!same) found.push(say(`${name} ${at}`, value, wanted));
+    }
+  }
+  return found;
+}
+
+/** Each time is one that IPython had rounded to a text that stands in the output. */
+export function compareTimes({ fields }: Report, text: string, times: Readonly<Record<string, readonly number[]>>): string[] {
+  const real = Object.keys(times).filter((shown) => text.includes(shown)).flatMap((shown) => times[shown]!);
+  return Object.entries(fields).flatMap(([name, value]) => {
+    if (name === 'loops' || typeof value !== 'number') return [];
+    return real.some((span) => Math.abs(span - value) <= 0.005 * span) ? [] : [say(name, value, real)];
+  });
 }

@@ -38,6 +38,15 @@ export interface Facts {
   /** Of a regression: name, coefficient, p value. */
   readonly coefficients?: readonly (readonly [string, number, number])[];
   readonly observations?: number;
+  /** Of what learned: by metric its values, one an epoch or a round. */
+  readonly log?: Readonly<Record<string, readonly number[]>>;
+  /** Of a Keras model; a layer is name, class, number of parameters. */
+  readonly model?: {
+    readonly name: string;
+    readonly layers: readonly (readonly [string, string, number])[];
+    readonly total: number;
+    readonly trainable: number;
+  };
   /** Of a module: path and class of each module inside. */
   readonly layers?: readonly (readonly [string, string])[];
 }
@@ -88,7 +97,7 @@ export function compareValue(read: Evidence, real: Real, where = 'value'): strin
         return sameNumber(value, Number(real.value), read.precision) ? [] : [say(where, read, real)];
       return read.type === 'int' && String(value) === real.value ? [] : [say(where, read, real)];
     case 'float':
-      return typeof value === 'number' && sameNumber(value, toNumber(String(real.value)), read.precision)
+      return typeof value === 'number' && sameFloat(value, toNumber(String(real.value)), read)
         ? []
         : [say(where, read, real)];
     case 'complex':
@@ -98,6 +107,11 @@ export function compareValue(read: Evidence, real: Real, where = 'value'): strin
     default:
       return compareOther(read.type, value, read.text, real, where);
   }
+}
+
+/** NumPy 1 writes a float32 as the shortest text that tells it from other float32s, and does not say that it is one. */
+function sameFloat(value: number, real: number, { precision, class: name }: Extract<Evidence, { kind: 'scalar' }>): boolean {
+  return sameNumber(value, real, precision) || (name === null && Math.fround(value) === real);
 }
 
 /** Dates and the like: the text read begins as `str` does, or stands in the repr. */
@@ -203,7 +217,7 @@ function positionOf(at: number, shown: number, all: number): number {
 
 function compareCell(text: string, real: Real, where: string): string[] {
   if (real.type === 'none' || real.type === 'nat' || (real.type === 'float' && real.value === 'nan'))
-    return ['NaN', 'None', 'NaT', '<NA>', 'nan', ''].includes(text) ? [] : [say(where, text, real)];
+    return ['NaN', 'None', 'NaT', '<NA>', 'nan', 'null', 'NULL', ''].includes(text) ? [] : [say(where, text, real)];
   if (real.type === 'float' || real.type === 'int') {
     const number = toNumber(text);
     const places = /\.(\d*)/.exec(text)?.[1]?.length ?? 0;
@@ -212,12 +226,13 @@ function compareCell(text: string, real: Real, where: string): string[] {
       ? []
       : [say(where, text, real)];
   }
-  if (real.type === 'bool') return text === (real.value ? 'True' : 'False') ? [] : [say(where, text, real)];
+  // polars and Spark write small letters.
+  if (real.type === 'bool') return text.toLowerCase() === String(real.value) ? [] : [say(where, text, real)];
   if (real.type !== 'str') return [];
   const wanted = String(real.value).trim();
   const escaped = wanted.replaceAll('\n', '\\n').replaceAll('\t', '\\t');
   const same =
-    text === wanted || text === escaped || (text.endsWith('...') && escaped.startsWith(text.slice(0, -3)));
+    text.trim() === wanted || text === escaped || (wanted === 'null' && text === '"null"') || (text.endsWith('...') && escaped.startsWith(text.slice(0, -3)));
   return same ? [] : [say(where, text, real)];
 }
 
@@ -239,7 +254,8 @@ export function compareTable(read: Table, facts: Facts): string[] {
   if (read.index !== null && JSON.stringify(read.indexNames) !== JSON.stringify(facts.indexNames))
     found.push(say('indexNames', read.indexNames, facts.indexNames));
   for (const [row, cells] of read.rows.entries()) {
-    const wanted = facts.rows![positionOf(row, read.rows.length, rows)]!;
+    // Spark shows the first rows only.
+    const wanted = facts.rows![read.library === 'spark' ? row : positionOf(row, read.rows.length, rows)]!;
     for (const [column, text] of cells.entries())
       found.push(
         ...compareCell(

@@ -48,6 +48,7 @@ describe('one number or word, as a format or str shows it', () => {
     ['int64', { kind: 'dtype', name: 'int64' }],
     ['datetime64[ns]', { kind: 'dtype', name: 'datetime64[ns]' }],
     ['torch.float32', { kind: 'dtype', name: 'torch.float32' }],
+    ['tf.float32', { kind: 'dtype', name: 'tf.float32' }],
     ["<class 'pandas.core.frame.DataFrame'>", { kind: 'type', name: 'pandas.core.frame.DataFrame' }],
     ["<type 'int'>", { kind: 'type', name: 'int' }],
   ])('%s', (text, evidence) => {
@@ -137,6 +138,16 @@ describe('tensors', () => {
       array({ library: 'torch', shape: [1], dtype: 'torch.float64', values: [0.1234], precision: 0.00005 }),
     ],
     ['tensor(0.5000)', array({ library: 'torch', shape: [], values: [0.5], precision: 0.00005 })],
+    [
+      // The nearest float32 is not 1.7.
+      'Array([0.5, 1.7], dtype=float32)',
+      array({ library: 'jax', shape: [2], dtype: 'float32', values: [0.5, 1.7], precision: 0.05 }),
+    ],
+    [
+      'Array([0.5, 1.6226422], dtype=float32)',
+      array({ library: 'jax', shape: [2], dtype: 'float32', values: [0.5, 1.6226422], precision: 1.6226422 * 2 ** -24 }),
+    ],
+    ["array([b'a'], dtype='|S1')", array({ shape: [1], dtype: '|S1', values: null })],
     ['tensor([[0.1, 0.2,  ..., 0.3]])', array({ library: 'torch', truncated: true, precision: 0.05 })],
     [
       'Parameter containing:\ntensor([1.], requires_grad=True)',
@@ -346,6 +357,20 @@ describe('tables', () => {
     ['with its size', `<div>${frame}<p>2 rows × 2 columns</p></div>`],
   ])('a frame %s', (_, html) => {
     expect(readBundle({ 'text/plain': '   a  b\n0  1  x\n1  2  y', 'text/html': html })).toEqual(read);
+  });
+
+  test('a frame of polars, whose strings stand in quotes', () => {
+    const rows = ['"x"', 'null', '"null"', '"a long val…', '""'].map((text) => `<tr><td>${text}</td></tr>`).join('');
+    const html = `<div><small>shape: (5, 1)</small><table border="1" class="dataframe"><thead><tr><th>b</th></tr><tr><td>str</td></tr></thead><tbody>${rows}</tbody></table></div>`;
+    expect(readBundle({ 'text/plain': '', 'text/html': html })).toEqual({
+      ...read,
+      library: 'polars',
+      columns: ['b'],
+      index: null,
+      indexNames: [],
+      rows: [['x'], ['null'], ['"null"'], ['a long val...'], ['']],
+      shape: [5, 1],
+    });
   });
 
   test.each([

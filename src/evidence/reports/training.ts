@@ -1,4 +1,7 @@
-/** Training logs: Keras (`Epoch 3/10 … loss: 0.31 - accuracy: 0.88`) and hand-written lines of the same kind. */
+/**
+ * Training logs: Keras (`Epoch 3/10 … loss: 0.31 - accuracy: 0.88`), hand-written lines of the same kind, and the rounds of
+ * XGBoost and LightGBM (`[20]	valid_0's auc: 0.93`).
+ */
 import { floatPrecision, isIntegerText, numberOf } from '../numbers.ts';
 import type { Report } from '../types.ts';
 
@@ -10,7 +13,7 @@ export interface Metric {
 
 /** `fields` of a report `training-log`. */
 export interface TrainingFields {
-  /** Number of the last epoch shown, as the log counts; null when it does not count. */
+  /** Number of the last epoch or round shown, as the log counts; null when it does not count. */
   readonly epoch: number | null;
   /** Epochs planned (`3/10`); null when not shown. */
   readonly epochs: number | null;
@@ -21,6 +24,11 @@ export interface TrainingFields {
 const EPOCH = /^Epoch:? +(\d{1,7})(?: ?\/ ?(\d{1,7}))?\b/;
 const PAIR =
   /(?:^|[\s,|\-–:])([A-Za-z_][\w@]{0,60})\s?[:=]\s?([+-]?(?:\d{1,20}(?:\.\d{0,20})?(?:e[+-]?\d{1,4})?|nan|inf))(?=$|[\s,|;])/g;
+/** A name with its number: `validation_0-auc:0.9`, `valid_0's auc: 0.9`, with the deviation of a cross-validation or none. */
+const ROUND = /^\[(\d{1,9})\]\t(?=\S)/;
+const ROUND_PAIR = /^([^\t:]{1,100}): ?([+-]?(?:\d{1,20}(?:\.\d{0,20})?(?:e[+-]?\d{1,4})?|nan|inf))(?: ?\+ ?[\d.e-]{1,30})?$/;
+/** Behind it the best round stands once more. */
+const BEST_ROUND = /best iteration is:$/i;
 const LONGEST_LINE = 4000;
 const MOST_LINES = 200_000;
 
@@ -32,13 +40,16 @@ interface Epoch {
 
 /** Evidence of a log with at least one epoch and one metric; null for any other text. Of an epoch, the last state of its line counts. */
 export function readTraining(text: string): Report | null {
-  if (!/^Epoch/m.test(text)) return null;
+  const read = /^Epoch/m.test(text) ? readLine : /^\[\d{1,9}\]\t/m.test(text) ? readRound : null;
+  if (read === null) return null;
   const epochs: Epoch[] = [];
   let count = 0;
   for (const line of text.split('\n')) {
     count += 1;
     if (count > MOST_LINES) return null;
-    readLine(line.slice(line.lastIndexOf('\r', line.length - 2) + 1).trim(), epochs);
+    const shown = line.slice(line.lastIndexOf('\r', line.length - 2) + 1).trim();
+    if (read === readRound && BEST_ROUND.test(shown.slice(-100))) break;
+    read(shown, epochs);
   }
   const shown = epochs.filter((epoch) => epoch.metrics.size > 0);
   const last = epochs.at(-1);
@@ -53,6 +64,26 @@ export function readTraining(text: string): Report | null {
   return { kind: 'report', report: 'training-log', fields: { ...fields } };
 }
 
+/** One round, between lines of other kinds. */
+function readRound(line: string, epochs: Epoch[]): void {
+  const head = line.length > LONGEST_LINE ? null : ROUND.exec(line);
+  if (head === null) return;
+  const metrics = new Map<string, Metric>();
+  for (const part of line.slice(head[0].length).split('\t')) {
+    const [, name, value] = ROUND_PAIR.exec(part) ?? [];
+    if (name === undefined) return;
+    metrics.set(name, metricOf(value!)!);
+  }
+  epochs.push({ number: Number(head[1]), total: null, metrics });
+}
+
+function metricOf(text: string): Metric | null {
+  const value = numberOf(text);
+  if (value === null) return null;
+  return { value, precision: Number.isFinite(value) && !isIntegerText(text) ? floatPrecision(text, false) : 0 };
+}
+
+/** A line that begins an epoch, or goes on with one. */
 function readLine(line: string, epochs: Epoch[]): void {
   if (line.length > LONGEST_LINE) return;
   const head = EPOCH.exec(line);
@@ -64,9 +95,7 @@ function readLine(line: string, epochs: Epoch[]): void {
   if (epoch === undefined) return;
   const rest = head === null ? line : line.slice(head[0].length);
   for (const [, name, value] of rest.matchAll(PAIR)) {
-    const number = numberOf(value!);
-    if (number === null || name === 'ETA') continue;
-    const precision = Number.isFinite(number) && !isIntegerText(value!) ? floatPrecision(value!, false) : 0;
-    epoch.metrics.set(name!, { value: number, precision });
+    const metric = metricOf(value!);
+    if (metric !== null && name !== 'ETA') epoch.metrics.set(name!, metric);
   }
 }

@@ -96,7 +96,7 @@ function finish(given: {
     dtype,
     values: keep ? leafValues(content.leaves) : null,
     truncated: content.cut,
-    precision: arrayPrecision(content.leaves),
+    precision: Math.max(arrayPrecision(content.leaves), binaryPrecision(content.leaves, dtype)),
   };
 }
 
@@ -111,7 +111,8 @@ function leafValues(leaves: readonly Node[]): Value[] | null {
 }
 
 function leafValue(leaf: Node): Value | null {
-  if (leaf.node === 'string') return leaf.value;
+  // Bytes are no text: nothing in Python is equal to both.
+  if (leaf.node === 'string') return leaf.bytes ? null : leaf.value;
   if (leaf.node === 'number') return numberValue(leaf.text);
   if (leaf.node !== 'name') return null;
   const value = namedScalar(leaf.name)?.value ?? null;
@@ -143,6 +144,25 @@ function arrayPrecision(leaves: readonly Node[]): number {
   }
   // `1.` says that the next place is zero as well.
   return hasFloat ? halfUnit(exponent - Math.max(places, 1)) : 0;
+}
+
+const BINARY_DIGITS = new Map([
+  ['float32', 24],
+  ['complex64', 24],
+  ['float16', 11],
+  ['bfloat16', 8],
+]);
+
+/** `0.1` of a float32 is the shortest text that tells it from its neighbours, not its value. */
+function binaryPrecision(leaves: readonly Node[], dtype: string | null): number {
+  const digits = BINARY_DIGITS.get(dtype ?? '');
+  if (digits === undefined) return 0;
+  let largest = 0;
+  for (const leaf of leaves) {
+    if (leaf.node !== 'number') continue;
+    for (const part of floatParts(leaf.text)) largest = Math.max(largest, Math.abs(Number(part)));
+  }
+  return largest * 2 ** -digits;
 }
 
 /** The printed floats of one number: two for a complex one, none for an integer. */

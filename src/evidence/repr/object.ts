@@ -108,9 +108,9 @@ const DOTTED = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;
 /** The member of an enumeration: `Color.RED`, `re.IGNORECASE`. */
 const MEMBER = /^(?:[A-Z]\w*|[a-z]\w*)\.[A-Z][A-Z\d_]+$/;
 const DTYPES =
-  /^(?:u?int(?:8|16|32|64)|U?Int(?:8|16|32|64)|float(?:16|32|64|128)|Float(?:32|64)|complex(?:64|128)|bool|boolean|object|category|datetime64\[[^\]\s]{1,40}(?: [^\]\s]{1,40})?\]|timedelta64\[\w{1,3}\]|period\[[^\]\s]{1,20}\]|torch\.(?:float|double|half|bfloat|u?int|bool|long|complex)\d*|<[UM]\d+(?:\[\w+\])?|[<|]S\d+)$/;
+  /^(?:u?int(?:8|16|32|64)|U?Int(?:8|16|32|64)|float(?:16|32|64|128)|Float(?:32|64)|complex(?:64|128)|bool|boolean|object|category|datetime64\[[^\]\s]{1,40}(?: [^\]\s]{1,40})?\]|timedelta64\[\w{1,3}\]|period\[[^\]\s]{1,20}\]|(?:torch|tf)\.(?:float|double|half|bfloat|u?int|bool|long|complex|string)\d*|<[UM]\d+(?:\[\w+\])?|[<|]S\d+)$/;
 
-/** True for the name of a NumPy, pandas or torch dtype as `str` shows it. */
+/** True for the name of a NumPy, pandas, torch or TensorFlow dtype as `str` or `repr` shows it. */
 export function isDtypeName(text: string): boolean {
   return text.length < 100 && DTYPES.test(text);
 }
@@ -122,7 +122,7 @@ export function isDtypeName(text: string): boolean {
 export function bareName(text: string, exact: boolean): Evidence | null {
   if (text.length > 300) return null;
   if (exact && BUILTIN_TYPES.has(text)) return { kind: 'type', name: text };
-  if (text.startsWith('torch.') && isDtypeName(text)) return { kind: 'dtype', name: text };
+  if (/^(?:torch|tf)\./.test(text) && isDtypeName(text)) return { kind: 'dtype', name: text };
   if (exact && DOTTED.test(text) && !MEMBER.test(text)) return { kind: 'type', name: text };
   return !exact && isDtypeName(text) ? { kind: 'dtype', name: text } : null;
 }

@@ -56,7 +56,9 @@ function polarsTable(lines: readonly string[]): Table | null {
   if (names.length === 0 || rows.some((row) => row.length !== names.length)) return null;
   const cutColumn = names.indexOf('…');
   const keep = (_: string, at: number) => at !== cutColumn;
-  const shown = rows.filter((row) => !row.every((text) => text === '…')).map((row) => row.filter(keep));
+  const shown = rows
+    .filter((row) => !row.every((text) => text === '…'))
+    .map((row) => row.filter(keep).map((text) => text.replace(/…$/, '...')));
   const [height, width] = [size[1]!, size[2]!].map((text) => Number(text.replace(/[_,]/g, ''))) as [
     number,
     number,

@@ -197,7 +197,14 @@ function styledTable(grid: readonly GridCell[][], heads: number): Table | null {
   return table === null ? null : { ...table, shape: [null, null] };
 }
 
-/** polars: names, dtypes, rows; strings stand in quotes. */
+/** polars puts strings in quotes, without the last one where they are cut. What says `null` in quotes keeps them. */
+function polarsCell(text: string): string {
+  if (text === '…') return '...';
+  if (!text.startsWith('"') || text === '"null"') return text;
+  return text.endsWith('…') ? `${text.slice(1, -1)}...` : text.slice(1, text.length > 1 && text.endsWith('"') ? -1 : undefined);
+}
+
+/** polars: names, dtypes, rows. */
 function polarsTable(table: HtmlTable, grid: readonly GridCell[][], size: RegExpExecArray): Table | null {
   const heads = headRows(table);
   if (heads < 1) return null;
@@ -208,7 +215,7 @@ function polarsTable(table: HtmlTable, grid: readonly GridCell[][], size: RegExp
     columnsName: null,
     index: null,
     indexNames: [],
-    rows: grid.slice(heads).map((row) => row.map((cell) => textOf(cell).replace(/^…$/, '...'))),
+    rows: grid.slice(heads).map((row) => row.map((cell) => polarsCell(textOf(cell)))),
     size: null,
   });
   if (shown === null) return null;

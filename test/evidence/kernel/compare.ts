@@ -1,12 +1,16 @@
-import { type Evidence, type Reading, readEvidence } from '../../../src/evidence/index.ts';
+import { type Reading, readEvidence, readValue } from '../../../src/evidence/index.ts';
 import { cellsShowingAll, type Feedback, findFeedback } from '../../../src/feedback/index.ts';
-import { readNotebook } from '../../../src/notebook/index.ts';
+import { type Cell, readNotebook } from '../../../src/notebook/index.ts';
 import { compare } from '../truth.ts';
+import { compareLog, compareTimes } from '../truth-reports.ts';
+import { kindsOf } from './kinds.ts';
 import { codeOf, keyOf, ownerOf, type Recorded, type SourceCell } from './record.ts';
 
 /** How what was read of one notebook's outputs stands to what was there. */
 export interface Agreement {
-  /** Values read that the kernel knows, by kind of evidence. */
+  /** Values read that the kernel knows. */
+  values: number;
+  /** The same by kind; one value may be of several. */
   readonly compared: Map<string, number>;
   /** Each with cell, expression and difference. */
   readonly wrong: string[];
@@ -28,28 +32,62 @@ export function agreementOf(name: string, cells: readonly SourceCell[], recorded
   const notebook = readNotebook(text);
   const code = codeOf(cells);
   const showsAll = cellsShowingAll(notebook.cells);
-  const agreement: Agreement = { compared: new Map(), wrong: [], unread: [] };
+  const agreement: Agreement = { values: 0, compared: new Map(), wrong: [], unread: [] };
   for (const cell of code.cells) {
     const feedback = findFeedback(cell, showsAll.has(cell.index));
-    const readings = readEvidence(notebook.cells[cell.index]!, cell, feedback, code);
-    for (const one of feedback) judge(one, readings.get(one)!, recorded.seen, `${name} ${cell.index}`, agreement);
+    const shown = notebook.cells[cell.index]!;
+    const readings = readEvidence(shown, cell, feedback, code);
+    const place = `${name} ${cell.index}`;
+    for (const one of feedback) judge(one, readings.get(one)!, shown, recorded.seen, place, agreement);
+    judgeStream(shown, recorded, place, agreement);
   }
   return agreement;
+}
+
+/** What is no value of the code's: the log of a training, the time a cell took. */
+function judgeStream({ index, outputs }: Cell, { seen, times }: Recorded, place: string, agreement: Agreement): void {
+  const text = outputs.map((output) => (output.kind === 'stream' && output.name === 'stdout' ? output.text : '')).join('');
+  const read = readValue(text);
+  if (read.kind !== 'report') return;
+  if (read.report === 'training-log') {
+    const facts = Object.keys(seen).filter((key) => key.startsWith(`${index}:`)).flatMap((key) => seen[key]!);
+    const { log } = facts.find((fact) => fact.log !== undefined) ?? {};
+    if (log === undefined) return;
+    agreement.wrong.push(...compareLog(read, log).map((difference) => `${place}: ${difference}`));
+  } else if (read.report === 'timing') {
+    agreement.wrong.push(...compareTimes(read, text, times).map((difference) => `${place}: ${difference}`));
+  } else return;
+  count(agreement, kindsOf(read, { feedback: null, source: '', shown: text, bundles: [] }));
+}
+
+function count(agreement: Agreement, kinds: readonly string[]): void {
+  agreement.values += 1;
+  for (const kind of new Set(kinds)) agreement.compared.set(kind, (agreement.compared.get(kind) ?? 0) + 1);
 }
 
 function judge(
   feedback: Feedback,
   reading: Reading,
+  cell: Cell,
   seen: Recorded['seen'],
   place: string,
-  { compared, wrong, unread }: Agreement,
+  agreement: Agreement,
 ): void {
-  // A picture says nothing about the value.
-  if (feedback.mechanism === 'plot') return;
+  const { wrong, unread } = agreement;
+  const bundles = cell.outputs.flatMap((output) => ('data' in output ? [output.data] : []));
+  if (feedback.mechanism === 'plot') {
+    // A picture says nothing about the value; it is there or not.
+    const [value] = reading.values;
+    if (value?.kind !== 'figure') return;
+    if (!bundles.some((data) => value.mime in data)) wrong.push(`${place}: there is no ${value.mime}`);
+    count(agreement, ['figure']);
+    return;
+  }
   const owner = ownerOf(feedback);
   for (const [at, { node, source }] of feedback.subjects.entries()) {
     const rounds = reading.rounds?.map(({ values }) => values[at] ?? null) ?? [reading.values[at] ?? null];
-    const span = rounds[0]?.kind === 'report' && owner !== null ? owner : node;
+    const ofOwner = owner !== null && ['report', 'table'].includes(rounds[0]?.kind ?? '');
+    const span = ofOwner ? owner : node;
     const facts = seen[keyOf({ cell: feedback.cell, from: span.from, to: span.to })];
     if (facts === undefined) continue;
     const where = `${place}: ${source}`;
@@ -62,25 +100,8 @@ function judge(
     for (const [round, value] of rounds.entries()) {
       const real = facts[round];
       if (value === null || real === undefined || real.kind === 'unknown') continue;
-      compared.set(kindOf(value), (compared.get(kindOf(value)) ?? 0) + 1);
+      count(agreement, kindsOf(value, { feedback, source, shown: reading.shown, bundles }));
       wrong.push(...compare(value, real).map((difference) => `${where}: ${difference}`));
     }
-  }
-}
-
-/** The kind, with what makes readers of one kind differ. */
-function kindOf(value: Evidence): string {
-  switch (value.kind) {
-    case 'report':
-      return `report ${value.report}`;
-    case 'scalar':
-    case 'sequence':
-    case 'mapping':
-      return `${value.kind} ${value.type}`;
-    case 'table':
-    case 'array':
-      return `${value.kind} ${value.library}`;
-    default:
-      return value.kind;
   }
 }

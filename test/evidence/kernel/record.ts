@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Feedback, findFeedback } from '../../../src/feedback/index.ts';
-import { parseNotebookCode, type PythonNotebook, type Span } from '../../../src/python/index.ts';
+import { parseNotebookCode, type PythonCell, type PythonNotebook, type Span } from '../../../src/python/index.ts';
 import type { Facts } from '../truth.ts';
 
 /** A cell as it is in a notebook file. */
@@ -16,6 +16,8 @@ export interface Recorded {
   readonly cells: readonly (object | null)[];
   /** Facts by expression (`cell:from:to`), one for each time it was evaluated. */
   readonly seen: Readonly<Record<string, readonly Facts[]>>;
+  /** By text, the times in seconds that IPython printed with it. */
+  readonly times: Readonly<Record<string, readonly number[]>>;
 }
 
 /** @param python with the packages that the notebooks import */
@@ -40,15 +42,15 @@ export function record(
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  const ran = JSON.parse(answer) as { cells: (object | null)[]; seen: [number, Facts][] }[];
+  const ran = JSON.parse(answer) as { cells: (object | null)[]; seen: ([number, Facts] | [string, number])[] }[];
   return ran.map(({ cells, seen }, at) => {
     const byKey: Record<string, Facts[]> = {};
-    for (const [number, facts] of seen) {
-      const key = asked[at]!.keys[number]!;
-      byKey[key] ??= [];
-      byKey[key].push(facts);
+    const times: Record<string, number[]> = {};
+    for (const [mark, fact] of seen) {
+      if (typeof fact === 'number') (times[mark] ??= []).push(fact);
+      else (byKey[asked[at]!.keys[mark as number]!] ??= []).push(fact);
     }
-    return { cells, seen: byKey };
+    return { cells, seen: byKey, times };
   });
 }
 
@@ -62,7 +64,7 @@ export function codeOf(cells: readonly SourceCell[]): PythonNotebook {
   return parseNotebookCode(cells.map(({ type, source }, index) => ({ index, type, source })));
 }
 
-/** The expressions whose values are noted: those that feedback is about, and what a printing method belongs to. */
+/** The expressions whose values are noted: those that feedback is about, what a printing method belongs to, and what learns. */
 function marksOf(cells: readonly SourceCell[]): Mark[] {
   const marks = new Map<string, Mark>();
   for (const code of codeOf(cells).cells) {
@@ -74,8 +76,20 @@ function marksOf(cells: readonly SourceCell[]): Mark[] {
         if (!/^\s*=\s*[}!:]/.test(code.source.slice(to, to + 20))) marks.set(keyOf(mark), mark);
       }
     }
+    for (const { from, to } of trainingsOf(code)) {
+      const mark = { cell: code.index, from, to };
+      marks.set(keyOf(mark), mark);
+    }
   }
   return [...marks.values()];
+}
+
+/** `model.fit(…)` of `history = model.fit(…)`, which prints what its value knows. */
+function trainingsOf({ tree, code }: PythonCell): Span[] {
+  return tree.topNode.getChildren('AssignStatement').flatMap(({ lastChild: value }) => {
+    const callee = value?.name === 'CallExpression' ? value.firstChild : null;
+    return value && callee && code.slice(callee.from, callee.to).endsWith('.fit') ? [value] : [];
+  });
 }
 
 function expressionsOf(feedback: Feedback): Span[] {

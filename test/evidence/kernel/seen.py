@@ -1,10 +1,12 @@
 """Runs inside the kernel: notes what marked expressions were, each time they were evaluated.
 
 `install(path)` puts `__seen__(number, value)` among the builtins. It returns the value, so that the code around it does
-what it did before, and appends one JSON line to `path`: the number and the facts.
+what it did before, and appends one JSON line to `path`: the number and the facts. A time that IPython prints is noted
+with its text in place of the number.
 """
 
 import builtins
+import importlib.util
 import json
 
 from facts import facts
@@ -19,9 +21,14 @@ def install(path):
         file.write(json.dumps([number, facts_of(value)]) + "\n")
         return value
 
+    def shown(text, span):
+        file.write(json.dumps([text, span]) + "\n")
+
     builtins.__seen__ = seen
-    watch_reports()
-    watch_summaries()
+    watch_times(shown)
+    for name, watch in {"sklearn.metrics": watch_reports, "statsmodels.api": watch_summaries}.items():
+        if importlib.util.find_spec(name.split(".")[0]) is not None:
+            watch()
 
 
 def facts_of(value):
@@ -31,6 +38,20 @@ def facts_of(value):
         return facts(value)
     except Exception as error:
         return {"kind": "unknown", "why": repr(error)}
+
+
+def watch_times(shown):
+    """`Wall time: 12.3 ms` was rounded."""
+    from IPython.core.magics import execution
+
+    format_time = execution._format_time
+
+    def watched(span, *args, **kwargs):
+        text = format_time(span, *args, **kwargs)
+        shown(text, span)
+        return text
+
+    execution._format_time = watched
 
 
 def watch_reports():

@@ -2,7 +2,7 @@ import type { Span } from '../../../python/index.ts';
 
 /**
  * Blocks of lines that are certainly one printed value: a data frame, a series, an array of pandas, the report of a
- * classifier, the summary of a regression. Without the line end that `print` puts behind them; by rising offset. Linear.
+ * classifier, the summary of a regression, a box of polars. Without the line end that `print` puts behind them; by rising offset. Linear.
  */
 export function blocksOf(text: string): Span[] {
   const lines = linesOf(text);
@@ -159,4 +159,15 @@ const summary: Finder = (lines, at) => {
   return { first: at, last, shift };
 };
 
-const FINDERS: readonly Finder[] = [classification, summary, frame, series, extensionArray, categorical];
+/** What polars draws: the shape, then a box. */
+const boxed: Finder = (lines, at) => {
+  if (!/^shape: \([\d_]{1,20}, [\d_]{1,20}\)$/.test(lines[at]!.text.slice(0, 60))) return null;
+  if (lines[at + 1]?.text.startsWith('┌') !== true) return null;
+  for (let last = at + 2; last < lines.length; last++) {
+    if (lines[last]!.text.startsWith('└')) return { first: at, last };
+    if (!/^[│╞]/.test(lines[last]!.text)) return null;
+  }
+  return null;
+};
+
+const FINDERS: readonly Finder[] = [classification, summary, frame, series, extensionArray, categorical, boxed];

@@ -33,7 +33,7 @@ const QUIET_MODULES =
   words(`pandas numpy scipy sklearn matplotlib mpl_toolkits seaborn math random statistics re os sys
   time datetime collections itertools functools json csv copy string pathlib glob pickle joblib warnings operator decimal
   fractions typing io gc types uuid hashlib logging dateutil pytz calendar bisect heapq struct zipfile tarfile shutil
-  tempfile urllib requests bs4 PIL skimage imageio cv2 sympy networkx plotly altair bokeh IPython torch tensorflow keras
+  tempfile urllib requests bs4 PIL skimage imageio cv2 sympy networkx plotly altair bokeh IPython torch tensorflow keras tf_keras
   torchvision nltk gensim polars pyarrow sqlite3 sqlalchemy statsmodels patsy xgboost lightgbm catboost shap missingno
   __future__ enum dataclasses abc contextlib inspect traceback platform secrets textwrap unicodedata difflib base64`);
 
@@ -43,14 +43,14 @@ const LOUD =
   print_report run main train system help pprint print pp print_exc print_stack test evaluate load_data tune search cv
   summarize print_summary plot_model show_weights set_trace disp`);
 
-const PRINT_SUMMARIES = ['keras', 'tensorflow', 'torchsummary', 'torchinfo', 'pyspark', 'lifelines'];
+const PRINT_SUMMARIES = ['keras', 'tf_keras', 'tensorflow', 'torchsummary', 'torchinfo', 'pyspark', 'lifelines'];
 
 /** Of a module of torch, without arguments. */
 const TORCH_MODES = words('train eval');
 
 /** With these about, `fit` and its kin report progress on stdout. */
 const TRAINERS = words(
-  'keras tensorflow torch xgboost lightgbm catboost fastai tpot pytorch_lightning transformers pymc3 pymc prophet fbprophet hyperopt optuna gensim sgd',
+  'keras tf_keras tensorflow torch xgboost lightgbm catboost fastai tpot pytorch_lightning transformers pymc3 pymc prophet fbprophet hyperopt optuna gensim sgd',
 );
 
 /** What one call may write, as far as the code tells. */
@@ -62,7 +62,12 @@ export function voiceOf(call: SyntaxNode, source: string, cell: number, around: 
   if (callee.name === 'VariableName')
     return nameVoice(source.slice(callee.from, callee.to), cell, call.from, around);
   if (callee.name === 'MemberExpression') return memberVoice(call, callee, source, cell, around);
-  return ANY;
+  return callee.name === 'CallExpression' && isMade(callee, source, cell, around) ? QUIET : ANY;
+}
+
+/** `layers.Dense(4)` of `layers.Dense(4)(x)`: an instance of a class that is quiet. */
+function isMade(call: SyntaxNode, source: string, cell: number, around: Surroundings): boolean {
+  return /^[A-Z]/.test(calledName(call, source) ?? '') && voiceOf(call, source, cell, around).kind === 'quiet';
 }
 
 function isVerbose(args: ReturnType<typeof argumentsOf>, source: string): boolean {

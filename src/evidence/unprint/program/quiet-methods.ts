@@ -150,10 +150,10 @@ value_counts values var variable view viewLim violin violinplot vlines vonmises 
 waitforbuttonpress wald week weekday weekofyear weibull weibullvariate where win_type window with_name
 with_stem with_suffix wrap writable write_bytes write_text xaxis xaxis_date xaxis_inverted xcorr xs
 yaxis yaxis_date yaxis_inverted year zfill zipf zorder
-alias backward cache cast collect createOrReplaceGlobalTempView createOrReplaceTempView crossJoin cpu cuda
-distinct double dropDuplicates exceptAll fillna freeze groupBy group_by half lazy limit load_state_dict
+alias appName backward builder cache cast collect createDataFrame createOrReplaceGlobalTempView createOrReplaceTempView crossJoin cpu cuda
+compile distinct double dropDuplicates exceptAll fillna freeze getOrCreate groupBy group_by half lazy limit load_state_dict
 long named_parameters na numpy orderBy otherwise over parallelize parameters permute persist randomSplit
-rdd repartition requires_grad_ select select_expr selectExpr softmax sigmoid sortBy state_dict
+rdd repartition requires_grad_ select select_expr selectExpr setLogLevel softmax sigmoid sortBy state_dict
 sql step subtract toDF toPandas union unionAll unionByName unpersist unsqueeze when withColumn
 withColumnRenamed with_columns zero_grad`.split(/\s+/),
 );
