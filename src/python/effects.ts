@@ -2,4 +2,5 @@
 export { type Change, firstChange } from './effects/changes.ts';
 export { type Evaluation, evaluationOf } from './effects/evaluation.ts';
 export { isStable, type Stability } from './effects/kinds.ts';
-export { stabilityOf, variesBetweenRuns } from './effects/stability.ts';
+export type { DataOrigin } from './effects/origins.ts';
+export { originOfData, stabilityOf, variesBetweenRuns } from './effects/stability.ts';

@@ -193,6 +193,8 @@ const CONTEXT = [
   'words',
   'format',
   'mechanism',
+  'data',
+  'held',
   'stability',
   'stable',
   'seen',
@@ -232,7 +234,7 @@ function checkTexts(data: TemplateData, variables: ReadonlySet<string>): Problem
   checkElsewhere(data, problems);
   checkMessage(data.message, ['message'], problems);
   check(data.message, 'message', ['message']);
-  for (const strictness of ['strict', 'balanced', 'lenient'] as const) {
+  for (const strictness of ['strict', 'held', 'balanced', 'lenient'] as const) {
     thatsOf(data.assert[strictness], ['assert', strictness]).forEach(([that, path]) => {
       check(that.that, 'python', typeof at(data, path) === 'string' ? path : [...path, 'that']);
       check(that.when, 'condition', [...path, 'when']);

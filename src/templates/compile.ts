@@ -79,6 +79,8 @@ export interface Compiled {
   readonly assume: Text;
   readonly note: Text;
   readonly variants: ReadonlyMap<Strictness, readonly That[]>;
+  /** The balanced variant for data that does not refresh by itself; null when it is the same. */
+  readonly held: readonly That[] | null;
 }
 
 /** @throws PatternError for a wrong pattern */
@@ -144,6 +146,7 @@ export function compileTemplate(template: Template): Compiled {
     assume: compileText(data.assume, 'note'),
     note: compileText(data.note, 'note'),
     variants,
+    held: data.assert.held === undefined ? null : compileVariant(data.assert.held, data),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What the texts and conditions of a template can see. */
 import type { SyntaxNode } from '@lezer/common';
-import { type Capture, type Captures, isStable, type Stability } from '../python/index.ts';
+import { type Capture, type Captures, type DataOrigin, isStable, originOfData, type Stability } from '../python/index.ts';
 import { Code, Refusal } from './code.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
@@ -29,6 +29,8 @@ export function contextOf(
     mechanism: situation.feedback.mechanism,
     stability: stability.kind,
     stable: isStable(stability),
+    data: dataOf(situation),
+    held: isStable(stability) && dataOf(situation) !== 'open',
     redact: situation.redact ?? false,
     spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
   });
@@ -45,6 +47,15 @@ export function contextOf(
     throw error;
   }
   return context as RenderContext;
+}
+
+/** Every template asks it of the same subject. */
+const known = new WeakMap<Situation['subject'], DataOrigin>();
+
+function dataOf({ subject, notebook, names }: Situation): DataOrigin {
+  const origin = known.get(subject) ?? originOfData(subject, notebook, names);
+  known.set(subject, origin);
+  return origin;
 }
 
 function codeOf(capture: Capture, current: boolean): Code {

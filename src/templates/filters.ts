@@ -47,6 +47,8 @@ import {
   publicNames,
   versionOf,
 } from './questions.ts';
+import { SHOWN_FILTERS } from './shown-filters.ts';
+import { fewest, most } from './shown-numbers.ts';
 import {
   areDistinct,
   areIncreasing,
@@ -164,6 +166,15 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** What `rounded` may be off by. */
   tolerance: (_context, value) => numeric(numbers.tolerance(shown(value))),
+  /** `abs(x - {{ it | about }}) <= {{ it | near }}`: as good as the same again; only where the value is the same on every run. */
+  about: (context, value) => {
+    if (!context.stable) throw new Refusal('a copied float would not hold on the next run');
+    return numeric(numbers.about(shown(value)));
+  },
+  near: (_context, value) => numeric(numbers.near(shown(value))),
+  /** Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side. */
+  fewest: (_context, value) => fewest(shown(value).value),
+  most: (_context, value) => most(shown(value).value),
   /** `'numpy' | module`: the notebook's own name for it. Without one the variant is dropped (rule 6). */
   module: (context, dotted) => {
     const name = context.spelling(String(dotted));
@@ -180,6 +191,7 @@ export const FILTERS: Readonly<Record<string, Filter>> = {
   is_reachable: (context, dotted) => nameOfClass(context, String(dotted)) !== null,
 
   ...PICTURE_FILTERS,
+  ...SHOWN_FILTERS,
 
   // Questions about models and plain data.
   scores_in: (_context, value) => namedMetrics(value, 'scores').map((it) => it.name),

@@ -238,10 +238,14 @@ interface Effect {
   readonly values: Readonly<Record<string, { readonly value: number }>>;
 }
 
+/** What statsmodels calls the columns of an array, whose parameters then have no names to be asked for. */
+const GIVEN_NAME = /^(const|x\d+)$/;
+
 /** Names of the coefficients of a regression summary that are clearly not zero: p printed as 0.000, in one or either direction. */
 export function clearEffects(value: unknown, direction: unknown): string[] {
   if (!isEvidence(value) || value.kind !== 'report' || value.report !== 'regression-summary') return [];
   const effects = (value as Report).fields.coefficients as readonly Effect[];
+  if (effects.every(({ name }) => GIVEN_NAME.test(name))) return [];
   return effects
     .filter(({ values }) => {
       const p = (values['P>|t|'] ?? values['P>|z|'])?.value;

@@ -21,16 +21,26 @@ interface Written {
   readonly condition: string;
 }
 
-/** Null when nothing can be written. */
+/**
+ * Null when nothing can be written. What is the same on every run, of data that does not refresh by itself, gets the
+ * template's tighter form where it has one that can be written.
+ */
 export function render(
   compiled: Compiled,
   context: RenderContext,
   notebook: PythonNotebook,
 ): Rendered | null {
+  const held = compiled.held !== null && context.held === true;
+  const rendered = held ? renderAs(compiled, context, notebook) : null;
+  return rendered ?? renderAs(compiled, { ...context, held: false } as RenderContext, notebook);
+}
+
+function renderAs(compiled: Compiled, context: RenderContext, notebook: PythonNotebook): Rendered | null {
   const facts = factsOf(compiled, context);
   const assumption = attempt(compiled.assume, context);
   if (assumption === null || facts.length === 0) return null;
   const { variants, conditions } = variantsOf(compiled, context, usesPython2(notebook));
+  if (context.held === true && !variants.some(({ strictness }) => strictness === 'balanced')) return null;
   return variants.length === 0 ? null : { assumption: oneLine(assumption), facts, variants, conditions };
 }
 
@@ -66,7 +76,9 @@ function variantsOf(
 ): Pick<Rendered, 'variants' | 'conditions'> {
   const asserts = new Map<Strictness, string>();
   const conditions: string[] = [];
-  for (const [strictness, thats] of compiled.variants) {
+  for (const strictness of STRICTNESSES) {
+    const isHeld = strictness === 'balanced' && context.held === true;
+    const thats = (isHeld ? compiled.held : compiled.variants.get(strictness)) ?? [];
     const all = thats.map((that) => statement(that, context, python2)).filter((it) => it !== 'left out');
     const written = all.filter((it) => it !== null);
     // Without literals of outputs, what is left of a variant still holds.
@@ -82,10 +94,14 @@ function variantsOf(
     );
   });
   const variants = kept.flatMap((strictness) => {
-    const note = attempt(compiled.note, { ...context, strictness } as RenderContext);
+    const note = attempt(compiled.note, noteContext(context, strictness));
     return note === null ? [] : [{ strictness, assert: asserts.get(strictness) ?? '', note: tidyNote(note) }];
   });
   return { variants, conditions };
+}
+
+function noteContext(context: RenderContext, strictness: Strictness): RenderContext {
+  return { ...context, strictness, held: strictness === 'balanced' && context.held === true } as RenderContext;
 }
 
 /** Null when it cannot be written. */

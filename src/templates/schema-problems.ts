@@ -84,6 +84,7 @@ const KNOWN_KEYS: readonly string[] = [
   ...[
     'that',
     'strict',
+    'held',
     'balanced',
     'lenient',
     'name',

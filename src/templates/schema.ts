@@ -168,6 +168,11 @@ export const templateSchema = z.strictObject({
   assert: z
     .strictObject({
       strict: variantSchema.optional(),
+      held: variantSchema
+        .optional()
+        .describe(
+          'The balanced assert where the value is the same on every run and its data does not refresh by itself: a fixed data set, a file that the code names',
+        ),
       balanced: variantSchema.optional(),
       lenient: variantSchema.optional(),
     })

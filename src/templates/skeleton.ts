@@ -36,6 +36,7 @@ facts: ["amount of {{ X }}"]
 # One sentence. {{ X }} is the code that the metavariable stands for.
 assume: "{{ X }} has an amount"
 # strict: what was seen, exactly. balanced: what a fresh, healthy run still satisfies. lenient: structure only.
+# held (optional): the balanced form for data that does not refresh by itself; data is then code, fixed or file.
 assert:
   strict: "{{ subject }} == {{ evidence }}"
   balanced: "{{ subject }} > 0"

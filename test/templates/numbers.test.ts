@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/templates/code.ts';
-import { above, below, errorCeiling, kept, scoreFloor, tolerance } from '../../src/templates/numbers.ts';
+import { about, above, below, errorCeiling, kept, near, scoreFloor, tolerance } from '../../src/templates/numbers.ts';
 
 const exact = (value: number) => ({ value, precision: 0 });
 
@@ -26,6 +26,31 @@ test.each([-0.5, 0, 101, Number.NaN, 0.01])('%d has no floor worth asserting', (
 
 test('a score near chance has none without a seed', () => {
   expect(() => scoreFloor(exact(0.5), false)).toThrow(Refusal);
+});
+
+test.each([
+  [exact(0.8324022346368715), 0.8324, 0.009],
+  [exact(1), 1, 0.01],
+  [{ value: 0.83, precision: 0.005 }, 0.83, 0.01],
+  [{ value: 0.8, precision: 0.05 }, 0.8, 0.1],
+  [exact(-3887.48), -3887, 40],
+  [exact(123456), 123500, 2000],
+])('%o is found again about %d, within %d', (shown, middle, room) => {
+  expect([about(shown), near(shown)]).toEqual([middle, room]);
+});
+
+test('what may have been shown lies in the room around it', () => {
+  const printed = fc.record({ value: fc.double({ min: -1e9, max: 1e9, noNaN: true }), precision: fc.constantFrom(0, 0.5, 0.005, 5e-7) });
+  fc.assert(
+    fc.property(printed, fc.double({ min: -1, max: 1, noNaN: true }), (shown, part) => {
+      fc.pre(Math.abs(shown.value) > 1e-9);
+      expect(Math.abs(shown.value + part * shown.precision - about(shown))).toBeLessThanOrEqual(near(shown));
+    }),
+  );
+});
+
+test('a share of zero is nothing', () => {
+  expect(() => near(exact(0))).toThrow(Refusal);
 });
 
 test.each([

@@ -15,6 +15,7 @@ import {
   worse,
 } from './kinds.ts';
 import { isNetworkAddress, type Outside, outsideOf, outsideOfMethod } from './outside.ts';
+import { type DataOrigin, originOf } from './origins.ts';
 import type { OwnFunction } from './own.ts';
 import { drawsAlways, drawsUnseeded, drawsWeights, drawsWhenUsed, familyOf, hasSeed, isNone } from './random.ts';
 import type { State } from './state.ts';
@@ -161,8 +162,8 @@ export class ExpressionReader {
     const attribute = attributeOf(cell, node);
     if (attribute !== null) {
       if (attribute === '__version__') return fromOutside({ on: 'the installed version', orderOnly: false });
-      if (SIZES.has(attribute)) return { ...whole(base.structure), schema: base.schema };
-      return SCHEMA.has(attribute) ? whole(base.schema) : { ...base, orderOnly: false };
+      if (SIZES.has(attribute)) return { ...whole(base.structure, base.origin), schema: base.schema };
+      return SCHEMA.has(attribute) ? whole(base.schema, base.origin) : { ...base, orderOnly: false };
     }
     const indices = childrenOf(node)
       .slice(1)
@@ -170,13 +171,14 @@ export class ExpressionReader {
     const index = joinAll(indices.map(down));
     // `df.shape[1]`, `X.shape[1:]`: without the rows.
     if (node.firstChild && isShape(cell, node.firstChild) && /^(1|-1|1:)$/.test(indexText(cell, node)))
-      return whole(base.schema);
+      return whole(base.schema, base.origin);
     const isMask = indices.length === 1 && indices[0] !== undefined && isCondition(indices[0]);
     return {
       value: worse(base.value, index.value),
       structure: worse(base.structure, index.value),
       schema: isMask ? base.schema : worse(base.schema, index.value),
       orderOnly: false,
+      origin: joined(base, index).origin,
     };
   }
 
@@ -191,7 +193,7 @@ export class ExpressionReader {
     const method = attributeOf(cell, callee);
     if (method === null) return joined(throughValue(joined(given, down(callee))), drawn);
     const own = joined(joined(down(callee.firstChild), given), drawn);
-    if (SIZE_METHODS.has(method)) return whole(own.structure);
+    if (SIZE_METHODS.has(method)) return whole(own.structure, own.origin);
     if (ROWWISE.test(method) && args.every(({ name }) => name !== 'axis')) return someRows({ ...own, orderOnly: false });
     if (method === 'join' && given.orderOnly) return { ...own, orderOnly: false };
     return KEEPING.test(method) ? { ...own, orderOnly: false } : throughValue({ ...own, orderOnly: false });
@@ -212,26 +214,27 @@ export class ExpressionReader {
     const [only] = args;
     if (/^(len|numpy\.(shape|size))$/.test(canonical))
       // The length of a shape is the number of dimensions.
-      return whole(only && isShape(cell, only.value) ? given.schema : given.structure);
+      return whole(only && isShape(cell, only.value) ? given.schema : given.structure, given.origin);
     // The names of the best parameters are those of the grid, whichever values won.
     const isNames = only && attributeOf(cell, only.value) === 'best_params_' && canonical === 'set';
-    if (canonical === 'numpy.ndim' || isNames) return whole(given.schema);
+    if (canonical === 'numpy.ndim' || isNames) return whole(given.schema, given.origin);
     // Where a file lies depends on the machine; what it holds does not.
     const reads = /^(pandas\.read_\w+|numpy\.(load|loadtxt|genfromtxt)|open)$/.test(canonical);
-    if (reads && given.value.why === 'It depends on the machine.') return drawn;
+    if (reads && given.value.why === 'It depends on the machine.')
+      return { ...drawn, origin: given.origin };
     const ordering = given.orderOnly && drawn.value.kind === 'deterministic';
     if (
       ordering &&
       /^(sorted|set|frozenset|sum|min|max|any|all|collections\.Counter|numpy\.(sort|unique))$/.test(canonical)
     )
-      return STABLE;
+      return { ...STABLE, origin: given.origin };
     const first = args[0]?.value;
     if (
       first &&
       /^(list|tuple|enumerate|iter|next|numpy\.array|zip|map)$/.test(canonical) &&
       this.#isSet(cell, first)
     )
-      return joined(given, fromOutside({ on: 'the order of a set', orderOnly: canonical !== 'next' }));
+      return joined(given, fromOutside({ on: 'the order of a set', orderOnly: canonical !== 'next' }, 'code'));
     const pair = joined(given, drawn);
     const keeps =
       /^(numpy\.(?!unique|nonzero|argwhere|where|setdiff|intersect|union)|sklearn\.(metrics|model_selection|preprocessing|utils)\.|list|tuple|enumerate|zip|map|pandas\.(DataFrame|Series)$|torch\.|round|abs|float|int|str|sorted|reversed)/;
@@ -266,7 +269,10 @@ export class ExpressionReader {
     const inside = joinAll(own.map((fn) => this.#body(fn, order)));
     const canonical = know.names.canonical({ cell, node: callee });
     const method = attributeOf(cell, callee);
-    if (canonical !== null) return joined(inside, this.#drawnByFunction(cell, canonical, args, order));
+    if (canonical !== null) {
+      const from: Pair = { ...STABLE, origin: originOf(canonical) };
+      return joined(joined(inside, from), this.#drawnByFunction(cell, canonical, args, order));
+    }
     return method === null || own.length > 0 ? inside : this.#drawnByMethod(cell, method, args, order);
   }
 
@@ -288,8 +294,8 @@ export class ExpressionReader {
     if (!draws) return STABLE;
     const last = canonical.slice(canonical.lastIndexOf('.') + 1);
     if (named && !drawsAlways(canonical))
-      return unstable({ kind: 'seeded', why: `\`${last}()\` is random, with a seed.` });
-    if (generator) return unstable({ kind: 'random', why: `\`${last}()\` is given no seed.` });
+      return unstable({ kind: 'seeded', why: `\`${last}()\` is random, with a seed.` }, 'fixed');
+    if (generator) return unstable({ kind: 'random', why: `\`${last}()\` is given no seed.` }, 'fixed');
     return this.#randomness(familyOf(canonical), last, order);
   }
 
@@ -297,7 +303,7 @@ export class ExpressionReader {
     const stability: Stability = this.#lookup.isSeeded(family, order)
       ? { kind: 'seeded', why: `\`${name}()\` is random, with a seed set before.` }
       : { kind: 'random', why: `\`${name}()\` is random, and no seed is set.` };
-    return unstable(stability);
+    return unstable(stability, 'fixed');
   }
 
   #drawnByMethod(cell: PythonCell, method: string, args: readonly Argument[], order: number): Pair {
@@ -306,7 +312,7 @@ export class ExpressionReader {
     if (method !== 'sample' && method !== 'rvs' && !(DRAW_METHODS.has(method) && method === 'random'))
       return STABLE;
     if (hasSeed(cell, args, this.#state.know.names))
-      return unstable({ kind: 'seeded', why: `\`.${method}()\` is random, with a seed.` });
+      return unstable({ kind: 'seeded', why: `\`.${method}()\` is random, with a seed.` }, 'fixed');
     return method === 'random' ? STABLE : this.#randomness('numpy', method, order);
   }
 
@@ -344,10 +350,10 @@ export class ExpressionReader {
   }
 }
 
-function fromOutside({ on, orderOnly }: Outside): Pair {
+function fromOutside({ on, orderOnly }: Outside, origin: DataOrigin = 'open'): Pair {
   const why: Stability = { kind: 'volatile', why: `It depends on ${on}.` };
   const stays = orderOnly || on === 'the time' || on === 'a fresh identifier' || on === 'a memory address';
-  return stays ? unstable(why, orderOnly) : whole(why);
+  return stays ? unstable(why, origin, orderOnly) : whole(why, origin);
 }
 
 function isShape(cell: PythonCell, node: SyntaxNode): boolean {

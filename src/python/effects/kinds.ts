@@ -1,3 +1,5 @@
+import { type DataOrigin, lessSettled } from './origins.ts';
+
 /** Whether the value is the same on every clean run. `why` is a sentence for a person; empty for `deterministic`. */
 export interface Stability {
   /** `seeded`: random but with a seed in force; `random`: without one; `volatile`: time, ids, addresses, file order, the network, the machine. */
@@ -19,10 +21,14 @@ export interface Pair {
   readonly schema: Stability;
   /** The value is unstable only in its order. */
   readonly orderOnly: boolean;
+  /** Where the data in it comes from. */
+  readonly origin: DataOrigin;
 }
 
 export const SAME: Stability = { kind: 'deterministic', why: '' };
-export const STABLE: Pair = { value: SAME, structure: SAME, schema: SAME, orderOnly: false };
+export const STABLE: Pair = { value: SAME, structure: SAME, schema: SAME, orderOnly: false, origin: 'code' };
+/** Of a name that the notebook does not bind. */
+export const UNKNOWN: Pair = { ...STABLE, origin: 'open' };
 const RANK = { deterministic: 0, seeded: 1, random: 2, volatile: 3 } as const;
 
 export function worse(a: Stability, b: Stability): Stability {
@@ -36,6 +42,7 @@ export function joined(a: Pair, b: Pair): Pair {
     structure: worse(a.structure, b.structure),
     schema: worse(a.schema, b.schema),
     orderOnly: unstable.length > 0 && unstable.every((pair) => pair.orderOnly),
+    origin: lessSettled(a.origin, b.origin),
   };
 }
 
@@ -55,11 +62,11 @@ export function someRows(pair: Pair): Pair {
 }
 
 /** A value that is the same as a whole or not at all. */
-export function whole(stability: Stability): Pair {
-  return { value: stability, structure: stability, schema: stability, orderOnly: false };
+export function whole(stability: Stability, origin: DataOrigin): Pair {
+  return { value: stability, structure: stability, schema: stability, orderOnly: false, origin };
 }
 
 /** What differs in its value only, of the same structure each time. */
-export function unstable(value: Stability, orderOnly = false): Pair {
-  return { value, structure: SAME, schema: SAME, orderOnly };
+export function unstable(value: Stability, origin: DataOrigin, orderOnly = false): Pair {
+  return { value, structure: SAME, schema: SAME, orderOnly, origin };
 }

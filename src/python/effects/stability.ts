@@ -1,8 +1,9 @@
-import type { Names } from '../names.ts';
+import { BUILTINS, type Names } from '../names.ts';
 import type { Expression, Position, PythonNotebook } from '../types.ts';
 import type { Event, Family } from './events.ts';
 import { ExpressionReader, type Lookup } from './expressions.ts';
-import { joined, type Pair, STABLE, type Stability } from './kinds.ts';
+import { joined, type Pair, STABLE, type Stability, UNKNOWN } from './kinds.ts';
+import type { DataOrigin } from './origins.ts';
 import { isNone } from './random.ts';
 import { lowerBound, type Numbered, type State, stateOf } from './state.ts';
 
@@ -14,6 +15,12 @@ export function stabilityOf(expression: Expression, notebook: PythonNotebook, na
   const flow = flowOf(stateOf(notebook, names));
   const order = flow.state.orderAt({ cell: expression.cell.index, offset: expression.node.from });
   return flow.reader.pairOf(expression.cell, expression.node, order).value;
+}
+
+/** Where the data in the value of an expression comes from, through the definitions of the names in it. */
+export function originOfData(expression: Expression, notebook: PythonNotebook, names: Names): DataOrigin {
+  const at = { cell: expression.cell.index, offset: expression.node.from };
+  return pairAt(expression, at, notebook, names).origin;
 }
 
 /**
@@ -59,7 +66,8 @@ function readFlow(state: State): Flow {
     name(name, order) {
       const items = touching.get(name);
       const last = items?.[lowerBound(items, order) - 1];
-      return last ? (holds.get(name)?.get(last.order) ?? STABLE) : STABLE;
+      if (last) return holds.get(name)?.get(last.order) ?? STABLE;
+      return BUILTINS.has(name) ? STABLE : UNKNOWN;
     },
     isSeeded: (family, order) => isSeeded(seeds, reader, family, order),
   };
@@ -108,7 +116,7 @@ function pairAfter(event: Event, before: Pair, reader: ExpressionReader, order: 
 
 function boundPair(event: Event & { kind: 'bind' }, reader: ExpressionReader, order: number): Pair {
   const { value, cause, cell } = event;
-  if (value === null) return cause?.name === 'CallExpression' ? reader.causePair(cell, cause, order) : STABLE;
+  if (value === null) return cause?.name === 'CallExpression' ? reader.causePair(cell, cause, order) : UNKNOWN;
   if (value.how === 'definition') return STABLE;
   return reader.pairOf(cell, value.node, order);
 }

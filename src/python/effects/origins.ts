@@ -1,0 +1,36 @@
+/** Where data comes from, as far as the code tells: what refreshes by itself may be held less tightly than what does not. */
+
+/**
+ * `code`: made by the code alone. `fixed`: from a data set that never changes, or drawn from a generator of random numbers.
+ * `file`: from a file that the code names, which changes when somebody replaces it. `open`: from anywhere else, or not known.
+ */
+export type DataOrigin = 'code' | 'fixed' | 'file' | 'open';
+
+const RANK = { code: 0, fixed: 1, file: 2, open: 3 } as const;
+
+/** Where something made of two values comes from: from where the less settled one does. */
+export function lessSettled(a: DataOrigin, b: DataOrigin): DataOrigin {
+  return RANK[b] > RANK[a] ? b : a;
+}
+
+const TABLE: readonly (readonly [RegExp, DataOrigin])[] = [
+  // Data sets that come with a library, or that it fetches in one published version.
+  [/^sklearn\.datasets\.(load_(?!files|svmlight)|make_|fetch_)/, 'fixed'],
+  [/^(seaborn\.load_dataset|statsmodels\.(api\.)?datasets\.|torchvision\.datasets\.(?!ImageFolder|DatasetFolder)[A-Z])/, 'fixed'],
+  [/(^|\.)keras\.datasets\.\w+\.load_data$/, 'fixed'],
+  [/^(numpy\.random|random)\./, 'fixed'],
+  [/^pandas\.read_(csv|table|excel|json|parquet|pickle|feather|hdf|fwf|stata|sas|spss|orc|xml)$/, 'file'],
+  [/^(numpy\.(load|loadtxt|genfromtxt|fromfile)|scipy\.io\.loadmat|joblib\.load|sklearn\.datasets\.load_(files|svmlight)\w*|open)$/, 'file'],
+  [/^(matplotlib\.(image|pyplot)\.imread|cv2\.imread|PIL\.Image\.open|skimage\.io\.imread|zipfile\.ZipFile|tarfile\.open)$/, 'file'],
+  [/^(json|pickle)\.loads?$/, 'code'],
+  [/^pandas\.(read_|io\.)|^pandas\.(HDFStore|ExcelFile)$/, 'open'],
+  [/\bload\w*$|^torch\.(hub|utils)\b|^torchvision\.|^(eval|exec|globals|locals|input|__import__)$/, 'open'],
+  // Libraries that calculate with what they are given.
+  [/^(numpy|pandas|scipy|sklearn|math|cmath|statistics|itertools|functools|collections|operator|string|re|copy|json|pickle|csv|datetime|decimal|fractions|os\.path|pathlib|matplotlib|seaborn|xgboost|lightgbm|catboost|statsmodels|mlxtend|imblearn|torch|io)\b/, 'code'],
+];
+
+/** Where the value of a function of a library comes from, whatever it is given. Names without a dot are built in. */
+export function originOf(canonical: string): DataOrigin {
+  const known = TABLE.find(([pattern]) => pattern.test(canonical));
+  return known?.[1] ?? (canonical.includes('.') ? 'open' : 'code');
+}

@@ -1,0 +1,76 @@
+/** Filters about the numbers that were shown, and where they have to lie again; see shown-numbers.ts. */
+import { Refusal } from './code.ts';
+import type { Filter } from './filters.ts';
+import { elementsOf } from './literals.ts';
+import { plain } from './questions.ts';
+import {
+  arrayBands,
+  arrayNumbers,
+  bandAround,
+  describedBands,
+  describedNames,
+  exactBands,
+  fewest,
+  fieldOf,
+  most,
+  numberColumns,
+  seriesNumbers,
+  shownBands,
+  shownPlaces,
+} from './shown-numbers.ts';
+
+const numbersOf = (value: unknown): number[] => elementsOf(value).map((it) => Number(plain(it)));
+
+function refuse(why: string): never {
+  throw new Refusal(why);
+}
+
+export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
+  /**
+   * Averages of what was shown, and where they have to lie again; see shown-numbers.ts. `data` says how much room they get.
+   * Labels of the columns that show numbers, their places, the bounds of their averages over the rows shown.
+   */
+  number_columns: (_context, value) => numberColumns(value).map(({ label }) => label),
+  number_places: (_context, value) => numberColumns(value).map(({ place }) => place),
+  shown_lows: (_context, value, data) => shownBands(value, data).map(({ low }) => low),
+  shown_highs: (_context, value, data) => shownBands(value, data).map(({ high }) => high),
+  /** Positions of the rows of which a cut table or series shows both ends; null when it shows all. */
+  shown_places: (_context, value) => shownPlaces(value),
+  /** Whether a series shows numbers enough for an average; the bounds of that, and of each of them. */
+  shows_numbers: (_context, value) => seriesNumbers(value) !== null,
+  series_band: (_context, value, data) => {
+    const { numbers, precision } = seriesNumbers(value) ?? refuse('no numbers');
+    return bandAround(numbers, precision, data);
+  },
+  series_bands: (_context, value, data) => {
+    const { numbers, precision } = seriesNumbers(value) ?? refuse('no numbers');
+    return numbers.map((it) => bandAround([it], precision, data));
+  },
+  /** Whether an array was shown whole and holds numbers; bands for `each` of them and their `mean`; how often each value occurs. */
+  holds_numbers: (_context, value) => arrayNumbers(value) !== null,
+  array_bands: (_context, value, data) => arrayBands(value, data),
+  occurrences: (_context, value) => {
+    const { numbers } = arrayNumbers(value) ?? refuse('no numbers');
+    return [...new Set(numbers)].map((it) => numbers.filter((other) => other === it).length);
+  },
+  /** `evidence | field: 'means'`: an entry of what a kernel answered. `means | exact_bands: spreads, data`: bands for a list of it. */
+  field: (_context, value, name) => fieldOf(value, name),
+  exact_bands: (_context, value, spreads, data) =>
+    exactBands(numbersOf(value), numbersOf(spreads), data),
+  /** Bands for counts that a kernel gave: exactly those, or a tenth more or fewer in a file that may come again. */
+  exact_counts: (_context, value, data) =>
+    numbersOf(value).map((count) =>
+      data === 'file' ? { low: fewest(count), high: most(count) } : { low: count, high: count },
+    ),
+  /** The texts of a list that are names of columns; none when one of its entries is something else. */
+  keep_names: (_context, value) => {
+    const names = elementsOf(value).map(plain);
+    return names.every((it) => typeof it === 'string') && new Set(names).size === names.length ? names : [];
+  },
+  /** `evidence | described_bands: 'mean', data`: for each column of `evidence | described_names`. */
+  described_names: (_context, value) => describedNames(value),
+  described_bands: (_context, value, statistic, data) => describedBands(value, statistic, data),
+  /** The lower, the upper ends of bands. */
+  lows: (_context, value) => (value as { low: number }[]).map(({ low }) => low),
+  highs: (_context, value) => (value as { high: number }[]).map(({ high }) => high),
+};

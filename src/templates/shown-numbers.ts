@@ -1,0 +1,193 @@
+/** Bands for the numbers that a table, a series or a summary showed: what is found again where the data has not changed. */
+import type { Evidence, Label, Table } from '../evidence/index.ts';
+import type { DataOrigin } from '../python/index.ts';
+import { Refusal } from './code.ts';
+import { isEvidence } from './literals.ts';
+import { cellAt, isPersonal, plain } from './questions.ts';
+
+/** More columns than that are no list that a person reads. */
+const MOST_COLUMNS = 20;
+/** The average of one row would be its values. */
+const FEWEST_ROWS = 2;
+
+/** How far an average may move, as a share: for another version of a library, or for a file that comes again. */
+const SHARE: Readonly<Record<DataOrigin, number>> = { code: 0.01, fixed: 0.01, file: 0.1, open: 0.25 };
+
+export interface Band {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A column of which every row shown holds a number. */
+interface NumberColumn {
+  readonly label: Label;
+  readonly place: number;
+  readonly numbers: readonly number[];
+  /** Half a unit of the last place shown. */
+  readonly precision: number;
+}
+
+/**
+ * The columns of a table that show numbers only, printed as a column of numbers is: all with as many decimals. Left out are
+ * those with a name that occurs twice, and those whose name says that they are about persons or tell rows apart.
+ */
+export function numberColumns(value: unknown): NumberColumn[] {
+  if (!isEvidence(value) || value.kind !== 'table' || value.rows.length < FEWEST_ROWS) return [];
+  return value.columns
+    .flatMap((label, place) => numberColumn(value, label, place) ?? [])
+    .slice(0, MOST_COLUMNS);
+}
+
+function numberColumn(table: Table, label: Label, place: number): NumberColumn | null {
+  const name = JSON.stringify(label);
+  if (table.columns.filter((other) => JSON.stringify(other) === name).length > 1 || isPersonal(String(label))) return null;
+  const texts = table.rows.map((row) => row[place] ?? '').filter((text) => !/^(nan|none|<na>)?$/i.test(text.trim()));
+  if (texts.length === 0 || !texts.every((text) => /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]\d+)?$/i.test(text.trim()))) return null;
+  const [decimals, ...others] = new Set(texts.map((text) => /\.(\d+)/.exec(text)?.[1]?.length ?? 0));
+  if (decimals === undefined || others.length > 0) return null;
+  const numbers = texts.map(Number);
+  const scale = Math.max(...texts.map((text) => Number(/e([-+]\d+)/i.exec(text)?.[1] ?? 0)));
+  return { label, place, numbers, precision: decimals === 0 ? 0 : 0.5 * 10 ** (scale - decimals) };
+}
+
+/** Bands for the averages of these columns over the rows shown, in their order. */
+export function shownBands(value: unknown, data: unknown): Band[] {
+  return numberColumns(value).map(({ numbers, precision }) => bandAround(numbers, precision, data));
+}
+
+/** A band for the average of numbers: the share of their usual size to either side, and the digits that were not printed. */
+export function bandAround(numbers: readonly number[], precision: number, data: unknown): Band {
+  const mean = average(numbers);
+  const room = shareFor(data) * average(numbers.map(Math.abs)) + precision;
+  return bandOf(mean, room);
+}
+
+function shareFor(data: unknown): number {
+  return SHARE[data as DataOrigin] ?? SHARE.open;
+}
+
+function average(numbers: readonly number[]): number {
+  return numbers.reduce((sum, it) => sum + it, 0) / numbers.length;
+}
+
+/** Keeps 1 - 0.06 = 0.9399999… from losing a whole unit; far below any room. */
+const NUDGE = 1e-9;
+
+/** Rounded outwards to two digits of the room. @throws Refusal for what is no finite number */
+function bandOf(middle: number, room: number): Band {
+  if (!Number.isFinite(middle) || !Number.isFinite(room)) throw new Refusal('not a finite number');
+  if (room === 0) return { low: middle, high: middle };
+  if (room < 1e-90) throw new Refusal('too small to be written');
+  const unit = 10 ** (Math.floor(Math.log10(room)) - 1);
+  const places = Math.min(100, Math.max(0, Math.ceil(-Math.log10(unit) - 1e-9)));
+  const tidy = (value: number) => Number((value * unit).toFixed(places));
+  return { low: tidy(Math.floor((middle - room) / unit + NUDGE)), high: tidy(Math.ceil((middle + room) / unit - NUDGE)) };
+}
+
+/** Positions of the rows of which a cut table or series shows both ends; null when it shows them all. @throws Refusal when they cannot be told */
+export function shownPlaces(value: unknown): number[] | null {
+  const rows = rowsShown(value);
+  if (rows === null) return null;
+  if (rows % 2 !== 0 || rows === 0) throw new Refusal('which rows were shown is not known');
+  const half = rows / 2;
+  return Array.from({ length: rows }, (_, at) => (at < half ? at : at - rows));
+}
+
+function rowsShown(value: unknown): number | null {
+  if (isEvidence(value) && value.kind === 'table') return value.truncatedRows ? value.rows.length : null;
+  if (isEvidence(value) && value.kind === 'series') return value.truncated ? value.values.length : null;
+  throw new Refusal('no rows');
+}
+
+/** The numbers of a series; null when there are others, or too few for an average. */
+export function seriesNumbers(value: unknown): { numbers: number[]; precision: number } | null {
+  if (!isEvidence(value) || value.kind !== 'series' || value.values.length < FEWEST_ROWS) return null;
+  const present = value.values.filter((it) => !isMissing(it));
+  const numbers = present.map(plain);
+  if (numbers.length === 0 || !numbers.every((it) => typeof it === 'number' && Number.isFinite(it))) return null;
+  const precision = Math.max(...present.map((it) => (it.kind === 'scalar' ? it.precision : 0)));
+  return { numbers: numbers as number[], precision };
+}
+
+/** The numbers of an array that was shown whole; null when there are others, or too few. */
+export function arrayNumbers(value: unknown): { numbers: number[]; precision: number } | null {
+  if (!isEvidence(value) || value.kind !== 'array' || value.values === null || value.values.length < FEWEST_ROWS)
+    return null;
+  const { values, precision } = value;
+  return values.every((it) => typeof it === 'number' && Number.isFinite(it))
+    ? { numbers: values as number[], precision }
+    : null;
+}
+
+/** Bands for each of the numbers of an array, and for their average. */
+export function arrayBands(value: unknown, data: unknown): { each: Band[]; mean: Band } {
+  const { numbers, precision } = arrayNumbers(value) ?? { numbers: [], precision: 0 };
+  if (numbers.length === 0) throw new Refusal('no numbers');
+  return {
+    each: numbers.map((it) => bandAround([it], precision, data)),
+    mean: bandAround(numbers, precision, data),
+  };
+}
+
+function isMissing(value: Evidence): boolean {
+  return value.kind === 'scalar' && (value.value === null || Number.isNaN(value.value));
+}
+
+/** Bands for one row of a `describe()` table, either way round. The room is a share of the column's spread. */
+export function describedBands(value: unknown, statistic: unknown, data: unknown): Band[] {
+  if (!isEvidence(value) || value.kind !== 'table') throw new Refusal('no statistics');
+  return describedNames(value).map((name) => describedBand(value, name, String(statistic), data));
+}
+
+function describedBand(table: Table, name: string, statistic: string, data: unknown): Band {
+  const read = (row: string) => statisticOf(table, row, name) ?? Number.NaN;
+  const seen = read(statistic);
+  // pandas prints seven digits, and six decimals at most.
+  const printed = Math.abs(seen) * 1e-5 + 1e-6;
+  if (statistic === 'count') return bandOf(seen, data === 'file' ? seen * SHARE.file : 0);
+  if (data !== 'file') return bandOf(seen, SHARE.fixed * read('std') + printed);
+  const reach = (read('max') - read('min')) / 2;
+  if (statistic === 'min' || statistic === 'max') return bandOf(seen, reach + printed);
+  return bandOf(seen, read('std') / 4 + printed);
+}
+
+function statisticOf(table: Table, row: string, name: string): number | null {
+  return table.index?.includes('min') === true ? cellAt(table, row, name) : cellAt(table, name, row);
+}
+
+/** The columns of a `describe()` table of numbers that vary: all that is known of a constant one is said by its bounds. */
+export function describedNames(value: unknown): string[] {
+  if (!isEvidence(value) || value.kind !== 'table') return [];
+  const names = value.index?.includes('min') === true ? value.columns : (value.index ?? []);
+  return names
+    .filter((name): name is string => typeof name === 'string' && Number(statisticOf(value, 'std', name)) > 0)
+    .filter((name) => names.indexOf(name) === names.lastIndexOf(name))
+    .slice(0, MOST_COLUMNS);
+}
+
+/** An entry of a mapping whose keys are texts; null where there is none. */
+export function fieldOf(value: unknown, name: unknown): Evidence | null {
+  if (!isEvidence(value) || value.kind !== 'mapping' || value.truncated) return null;
+  return value.entries.find(([key]) => plain(key) === name)?.[1] ?? null;
+}
+
+/**
+ * Bands for numbers that a kernel gave exactly, each with the spread of what it is the average or extreme of: a hundredth of
+ * the spread and of the number, or half the spread and a tenth of the number for a file that may come again. One that is not
+ * a number gets none of a finite width, so that the caller has to leave it out. @throws Refusal
+ */
+export function exactBands(numbers: readonly number[], spreads: readonly number[], data: unknown): Band[] {
+  return numbers.map((it, at) => {
+    const share = shareFor(data);
+    const spread = (spreads[at] ?? 0) * (data === 'file' ? 0.5 : share);
+    return bandOf(it, spread + share * Math.abs(it));
+  });
+}
+
+/** Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side. */
+export function fewest(rows: number): number {
+  return Math.floor(rows * (1 - SHARE.file) + NUDGE);
+}
+export function most(rows: number): number {
+  return Math.ceil(rows * (1 + SHARE.file) - NUDGE);
+}

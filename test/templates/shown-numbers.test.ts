@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readValue, type Table } from '../../src/evidence/index.ts';
+import {
+  arrayBands,
+  arrayNumbers,
+  bandAround,
+  describedBands,
+  describedNames,
+  exactBands,
+  fieldOf,
+  numberColumns,
+  shownBands,
+  shownPlaces,
+} from '../../src/templates/shown-numbers.ts';
+
+function tableOf(columns: readonly (string | number)[], rows: readonly (readonly string[])[], more: Partial<Table> = {}): Table {
+  return {
+    kind: 'table',
+    library: 'pandas',
+    columns,
+    columnsName: null,
+    index: rows.map((_, at) => at),
+    indexNames: [null],
+    rows,
+    shape: [rows.length, columns.length],
+    truncatedRows: false,
+    truncatedColumns: false,
+    ...more,
+  };
+}
+
+test.each<[what: string, column: string, cells: string[], isShown: boolean]>([
+  ['whole numbers', 'Age', ['22', '38'], true],
+  ['as many decimals everywhere', 'Fare', ['7.25', '71.20'], true],
+  ['a missing one among them', 'Age', ['22.0', 'NaN'], true],
+  ['powers of ten', 'x', ['1.50e+05', '2.25e+04'], true],
+  ['texts that look like numbers', 'TotalCharges', ['29.85', '1889.5'], false],
+  ['codes with leading zeros', 'code', ['007', '012'], false],
+  ['thousands with commas', 'x', ['1,000', '2,000'], false],
+  ['nothing but holes', 'Cabin', ['NaN', 'NaN'], false],
+  ['truth values', 'alive', ['True', 'False'], false],
+  ['dates', 'day', ['2020-01-01', '2020-01-02'], false],
+  ['what tells rows apart', 'user_id', ['17', '18'], false],
+  ['a single row', 'Age', ['22'], false],
+])('a column that shows %s', (_, name, cells, isShown) => {
+  const found = numberColumns(tableOf([name], cells.map((cell) => [cell])));
+  expect(found.map(({ label }) => label)).toEqual(isShown ? [name] : []);
+});
+
+test('a name that occurs twice names no column', () => {
+  expect(numberColumns(tableOf(['a', 'a', 'b'], [['1', '2', '3'], ['4', '5', '6']])).map(({ place }) => place)).toEqual([2]);
+});
+
+test('a file gets more room than a fixed data set', () => {
+  const table = tableOf(['a'], [['10.0'], ['30.0']]);
+  expect(shownBands(table, 'fixed')).toEqual([{ low: 19.75, high: 20.25 }]);
+  expect(shownBands(table, 'file')).toEqual([{ low: 17.9, high: 22.1 }]);
+});
+
+test('of a cut table both ends are shown', () => {
+  const rows = [['1'], ['2'], ['8'], ['9']];
+  expect(shownPlaces(tableOf(['a'], rows))).toBeNull();
+  expect(shownPlaces(tableOf(['a'], rows, { truncatedRows: true }))).toEqual([0, 1, -2, -1]);
+  expect(() => shownPlaces(tableOf(['a'], rows.slice(1), { truncatedRows: true }))).toThrow();
+});
+
+test('a band holds what it was made from, however it was rounded', () => {
+  const numbers = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(numbers, fc.constantFrom('fixed', 'file'), (values, data) => {
+      fc.pre(values.every((it) => it === 0 || Math.abs(it) > 1e-80));
+      const { low, high } = bandAround(values, 0, data);
+      const mean = values.reduce((sum, it) => sum + it, 0) / values.length;
+      expect(low).toBeLessThanOrEqual(mean);
+      expect(high).toBeGreaterThanOrEqual(mean);
+    }),
+  );
+});
+
+const DESCRIBED = tableOf(
+  ['a', 'constant'],
+  [
+    ['891.000000', '3.0'],
+    ['29.699118', '1.0'],
+    ['14.526497', '0.0'],
+    ['0.420000', '1.0'],
+    ['80.000000', '1.0'],
+  ],
+  { index: ['count', 'mean', 'std', 'min', 'max'] },
+);
+
+test('statistics: exactly those of a fixed data set, near those of a file', () => {
+  expect(describedNames(DESCRIBED)).toEqual(['a']);
+  expect(describedBands(DESCRIBED, 'count', 'fixed')).toEqual([{ low: 891, high: 891 }]);
+  expect(describedBands(DESCRIBED, 'count', 'file')).toEqual([{ low: 801, high: 981 }]);
+  expect(describedBands(DESCRIBED, 'mean', 'fixed')).toEqual([{ low: 29.55, high: 29.85 }]);
+  expect(describedBands(DESCRIBED, 'max', 'file')).toEqual([{ low: 40, high: 120 }]);
+});
+
+test('arrays: all numbers that were shown, or none', () => {
+  const whole = readValue('array([1., 3.])');
+  expect(arrayBands(whole, 'fixed')).toEqual({
+    each: [
+      { low: 0.94, high: 1.06 },
+      { low: 2.92, high: 3.08 },
+    ],
+    mean: { low: 1.93, high: 2.07 },
+  });
+  expect(arrayNumbers(readValue("array(['a', 'b'])"))).toBeNull();
+  expect(arrayNumbers(readValue('array([ 1., nan])'))).toBeNull();
+});
+
+test('what a kernel answered', () => {
+  const answer = readValue("{'means': [10.0, 2.0], 'rows': 3}", { exact: true });
+  expect(fieldOf(answer, 'rows')).toMatchObject({ kind: 'scalar', value: 3 });
+  expect(fieldOf(answer, 'other')).toBeNull();
+  expect(exactBands([10, 2], [1, 0], 'fixed')).toEqual([
+    { low: 9.89, high: 10.11 },
+    { low: 1.98, high: 2.02 },
+  ]);
+  expect(() => exactBands([Number.NaN], [1], 'fixed')).toThrow();
+});
