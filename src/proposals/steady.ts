@@ -17,12 +17,16 @@ export function steadyVariants(suggestion: Suggestion, situation: Situation, wor
 
 function isSteady(assert: string, check: Check, { feedback }: Situation, { code, names }: Work): boolean {
   const at = { cell: feedback.cell, offset: feedback.to };
-  // Behind as many line ends the text stands where the statement ends, so that names mean there what they mean here.
-  const text = parseCell(`${'\n'.repeat(at.offset)}${assert}`, at.cell);
+  const text = parseCell(`${blank(at.offset)}${assert}`, at.cell);
   const stays = (node: SyntaxNode) => !variesBetweenRuns({ cell: text, node }, at, code, names);
   // Only limits of scores are set with room for another draw; others are taken from this one, but for zero and one.
   const limit = check === 'model-performance' ? /^[-+]?[\d._]+(e[-+]?\d+)?$/i : NATURAL;
   return testsOf(text).every((test) => holdsAgain(test, text.code, limit, stays));
+}
+
+/** So long that what follows stands where the statement ends: names mean there what they mean here. One comment, read at once. */
+function blank(length: number): string {
+  return length < 2 ? '\n'.repeat(length) : `#${' '.repeat(length - 2)}\n`;
 }
 
 function testsOf(text: PythonCell): SyntaxNode[] {

@@ -76,12 +76,16 @@ class Builder implements StateBuilder {
   private classCount = ASCII + 1;
   private readonly single = new Map<number, Matcher>();
   private readonly sets = new Map<string, Matcher>();
+  /** Which states were seen in the round of that number; faster than a set for each of many small rounds. */
+  private seen = new Uint32Array(0);
+  private round = 0;
 
   build(emission: Emission): Automaton {
     this.classes.set(BLOCK, this.classCount++);
     this.classes.set(DISPLAY_CODE, this.classCount++);
     this.registerLiterals(emission, 0);
     const entry = this.compile(emission, ACCEPT, 0);
+    this.seen = new Uint32Array(this.states.length);
     const follow = this.closures();
     return {
       uses: this.uses,
@@ -220,17 +224,16 @@ class Builder implements StateBuilder {
     return (from) => {
       const before = known.get(from);
       if (before) return before;
-      const seen = new Set<number>();
+      this.round += 1;
       const found: number[] = [];
       const pending = [from];
       while (pending.length > 0) {
         const at = pending.pop()!;
-        if (seen.has(at)) continue;
-        seen.add(at);
+        if (!this.isNew(at)) continue;
+        total += 1;
         if (at === ACCEPT || this.states[at]!.match !== null) found.push(at);
         else pending.push(...this.states[at]!.out);
       }
-      total += seen.size;
       if (total > MOST_FOLLOWS) throw new TooLarge();
       const closure = Int32Array.from(found);
       known.set(from, closure);
@@ -240,6 +243,17 @@ class Builder implements StateBuilder {
 
   private union(states: readonly number[], closure: (state: number) => Int32Array): Int32Array {
     if (states.length === 1) return closure(states[0]!);
-    return Int32Array.from(new Set(states.flatMap((state) => [...closure(state)])));
+    const closures = states.map(closure);
+    this.round += 1;
+    const found: number[] = [];
+    for (const reached of closures) for (const state of reached) if (this.isNew(state)) found.push(state);
+    return Int32Array.from(found);
+  }
+
+  /** Whether a state comes up for the first time in this round. */
+  private isNew(state: number): boolean {
+    const isNew = this.seen[state] !== this.round;
+    this.seen[state] = this.round;
+    return isNew;
   }
 }
