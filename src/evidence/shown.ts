@@ -75,21 +75,29 @@ function isSurelyValue(statement: SyntaxNode): boolean {
 
 /** What `display(...)` statements showed: as many outputs as arguments, in order, or nothing is certain. */
 export function displaysOf(cell: Cell, feedback: readonly Feedback[]): Map<Feedback, readonly Shown[]> {
-  const bundles = displayData(cell.outputs).filter((data) => !isFigure(data));
   const counts = feedback.map((statement) => shownArguments(statement));
-  const found = new Map<Feedback, readonly Shown[]>();
   const total = counts.reduce((sum, count) => sum + count, 0);
+  const all = displayData(cell.outputs);
+  // Pictures are what plots leave beside the tables, unless they are displayed themselves.
+  const tables = all.filter((data) => !isFigure(data));
+  const bundles = total !== tables.length && feedback.some(displaysPicture) ? all : tables;
   const certain =
     total === bundles.length && feedback.every(({ unconditional, depth }) => unconditional && depth === 0);
+  const reason: EvidenceReason = bundles.length === 0 ? 'no-output' : 'ambiguous-output';
+  const found = new Map<Feedback, readonly Shown[]>();
   let next = 0;
   for (const [i, statement] of feedback.entries()) {
     const size = counts[i]!;
-    const reason: EvidenceReason = bundles.length === 0 ? 'no-output' : 'ambiguous-output';
     const values = Array.from({ length: size }, (_, n) => (certain ? shown(bundles[next + n]!) : reason));
     found.set(statement, values);
     next += size;
   }
   return found;
+}
+
+/** `display(Image("a.png"))`, `display(fig)`. */
+function displaysPicture({ source }: Feedback): boolean {
+  return /^display\(\s*(?:\w+\.){0,4}(?:Image|SVG|[Ff]ig(?:ure)?)\b/.test(source.slice(0, 200));
 }
 
 function displayData(outputs: readonly Output[]): MimeBundle[] {

@@ -11,8 +11,8 @@ const [mechanisms, kinds, reasons, unread, checks] = [new Map(), new Map(), new 
 /** Examples of where: by table, by reason. */
 const places = { unread: new Map(), reasons: new Map() };
 const totals = { notebooks: 0, refused: 0, crashed: 0, implicit: 0, evidence: 0, proposed: 0 };
-/** What the two aims are about: results of cells, and prints outside of loops and functions in cells with an output. */
-const aims = { results: [0, 0], prints: [0, 0] };
+/** What is aimed at: results of cells, prints outside of functions in cells with an output, displays in cells that displayed. */
+const aims = { results: [0, 0], prints: [0, 0], displays: [0, 0] };
 const started = process.cpuUsage();
 
 for (const path of notebooksBelow(folder)) read(path);
@@ -56,9 +56,10 @@ function count({ feedback, reading, proposals, reason }, path, outputs) {
   if (reading?.reason != null) addAt(unread, reading.reason, places.unread, place);
   if (reason !== null) addAt(reasons, reason, places.reasons, place);
   if (mechanism === 'last-cell' && outputs.some(isResult)) met(aims.results, isTyped);
-  if (mechanism === 'print' && feedback.depth === 0 && values.length > 0 && outputs.some(isStdout)) {
+  if (mechanism === 'print' && feedback.depth === 0 && values.length > 0 && outputs.some(isStdout))
     met(aims.prints, value !== null || reading.rounds !== null);
-  }
+  if (mechanism === 'display' && feedback.depth === 0 && values.length > 0 && outputs.some(({ kind }) => kind === 'display'))
+    met(aims.displays, value !== null || reading.rounds !== null);
 }
 
 /** A result that is no figure. */
@@ -102,7 +103,8 @@ function report() {
   table('no proposal, because', reasons, totals.implicit, places.reasons);
   console.log(
     `\n${share(...aims.results)} of ${aims.results[1]} results that are no figures are typed; ` +
-      `${share(...aims.prints)} of ${aims.prints[1]} prints outside of loops and functions have values`,
+      `${share(...aims.prints)} of ${aims.prints[1]} prints outside of functions have values; ` +
+      `${share(...aims.displays)} of ${aims.displays[1]} displays`,
   );
   const { implicit, evidence, proposed } = totals;
   console.log(

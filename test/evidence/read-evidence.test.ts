@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Output } from '../../src/notebook/index.ts';
 import { display, read, result, stdout, texts } from './helpers.ts';
 
+const picture: Output = { kind: 'display', data: { 'text/plain': '<Figure size 1x1>', 'image/png': 'AA==' } };
+
 describe('prints that can be told apart', () => {
   it.each<[string, string, string, unknown[]]>([
     ['one print, all of stdout', 'print(x)', '5\n', [['5']]],
@@ -211,6 +213,10 @@ describe('results and displays', () => {
     ['prints beside results', 'a\nprint(b)\nc', [result('1'), stdout('2\n'), result('3')], [['1'], ['2'], ['3']]],
     ['a call that gives back what it might have printed', 'fit.summary()', [result('5')], [['5']]],
     ['displays in order', 'display(a)\ndisplay(b)', [display('1'), display('2')], [['1'], ['2']]],
+    ['a picture', 'display(Image("a.png"))', [picture], [['figure']]],
+    ['pictures and a table', 'display(fig)\ndisplay(b)', [picture, display('1')], [['figure'], ['1']]],
+    ['a plot beside a table', 'plt.show()\ndisplay(b)', [picture, display('1')], [['1']]],
+    ['a plot, and no table', 'plt.show()\ndisplay(b)', [picture], [[null]]],
     ['fewer displays than statements', 'display(a)\ndisplay(b)', [display('1')], [[null], [null]]],
     ['two values of one display', 'display(a, b)', [display('1'), display('2')], [['1', '2']]],
     [
