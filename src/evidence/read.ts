@@ -3,6 +3,7 @@ import type { Cell } from '../notebook/index.ts';
 import type { PythonCell, PythonNotebook } from '../python/index.ts';
 import type { EvidenceReason, Reading } from './reading.ts';
 import { argumentIndex, displaysOf, figureOf, resultsOf, type Shown, summariesOf } from './shown.ts';
+import { reportedOf } from './unprint/reported.ts';
 import { printedReading } from './unprint/printed.ts';
 import { type Unprinted, unprint } from './unprint/unprint.ts';
 
@@ -25,6 +26,7 @@ export function readEvidence(
   const displays = displaysOf(cell, of('display'));
   const summaries = summariesOf(cell, of('printing-call').filter(isSummary));
   let stdout: Unprinted | null = null;
+  let reported: ReturnType<typeof reportedOf> | null = null;
   const readings = new Map<Feedback, Reading>();
   for (const one of feedback) {
     switch (one.mechanism) {
@@ -52,7 +54,8 @@ export function readEvidence(
           break;
         }
         stdout ??= unprint(cell, code, notebook);
-        readings.set(one, printedReading(one, cell, stdout));
+        reported ??= reportedOf(feedback, stdout.streams.stdout, cell.outputs.some(({ kind }) => kind === 'error'));
+        readings.set(one, reported.has(one) ? wholeReading(one.subjects, reported.get(one)!) : printedReading(one, cell, stdout));
         break;
       }
       default:

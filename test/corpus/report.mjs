@@ -66,7 +66,7 @@ function count({ feedback, reading, proposals, reason }, path, outputs) {
 function isResult(output) {
   const drawn = (mime) => mime.startsWith('image/') || /plotly|vega|bokeh|javascript|widget/.test(mime);
   if (output.kind !== 'result' || Object.keys(output.data).some(drawn)) return false;
-  return !/^[[(]*(?:array\(\[)?<(?:matplotlib|Axes|Figure|seaborn|mpl_toolkits)/.test(output.data['text/plain'] ?? '');
+  return !/^[[(]*(?:array\(\[)?(?:<(?:matplotlib|Axes|Figure|seaborn|mpl_toolkits)|Text\(\d)/.test(output.data['text/plain'] ?? '');
 }
 
 function isStdout(output) {

@@ -323,3 +323,30 @@ describe('summaries that are displayed in parts', () => {
   it('in a branch', () => expect(names('if c:\n    a.summary()', parts('one'))).toEqual([null]));
   it('of a function', () => expect(names('def f():\n    a.summary()', parts('one'))).toEqual([null]));
 });
+
+describe('reports among other output', () => {
+  const info = (rows: number) =>
+    `<class 'pandas.core.frame.DataFrame'>\nRangeIndex: ${rows} entries, 0 to 2\nData columns (total 1 columns):\n #   Column  Non-Null Count  Dtype\n` +
+    '---  ------  --------------  -----\n 0   a       3 non-null      int64\ndtypes: int64(1)\nmemory usage: 152.0 bytes\n';
+  const layers =
+    `Model: "m"\n${'_'.repeat(40)}\n Layer (type)     Output Shape    Param # \n${'='.repeat(40)}\n` +
+    ` a (Dense)        (None, 2)       6       \n${'='.repeat(40)}\nTotal params: 6\nTrainable params: 6\n`;
+  const failed: Output = { kind: 'error', name: 'E', message: '', traceback: [] };
+
+  it.each<[string, string, Output[], unknown[]]>([
+    ['printed, with the None that it gives back', 'print(df.info())', [stdout(`${info(3)}None\n`)], [3]],
+    ['behind what a call wrote', 'load()\ndf.info()', [stdout(`3 files\n${info(3)}`)], [3]],
+    ['two, in order', 'load()\ndf.info()\nprint(b.info())', [stdout(`3 files\n${info(3)}${info(4)}None\n`)], [3, 4]],
+    ['a model behind its training', 'train()\nprint(model.summary())', [stdout(`epoch 1\n${layers}None\n`)], [6]],
+    ['more reports than statements', 'load()\ndf.info()', [stdout(info(3) + info(4))], [null]],
+    ['fewer', 'load()\ndf.info()\nb.info()', [stdout(info(3))], [null, null]],
+    ['in a branch', 'load()\nif a:\n    df.info()', [stdout(`3 files\n${info(3)}`)], [null]],
+    ['of a cell that failed', 'load()\ndf.info()', [stdout(`3 files\n${info(3)}`), failed], [null]],
+    ['cut off', 'load()\ndf.info()', [stdout(`3 files\n${info(3).slice(0, -30)}`)], [null]],
+    ['of a series', 'load()\ns.info()', [stdout(`3\n${info(3).replace('frame.DataFrame', 'series.Series')}`)], [null]],
+  ])('%s', (_name, source, outputs, expected) => {
+    const size = ({ values: [value] }: ReturnType<typeof read>[number]) =>
+      value?.kind === 'report' ? (value.fields.rows ?? value.fields.total) : null;
+    expect(read(source, outputs).map(size)).toEqual(expected);
+  });
+});

@@ -1,4 +1,4 @@
-import { type Reading, readEvidence, readValue } from '../../../src/evidence/index.ts';
+import { type Evidence, type Reading, readEvidence, readValue } from '../../../src/evidence/index.ts';
 import { cellsShowingAll, type Feedback, findFeedback } from '../../../src/feedback/index.ts';
 import { type Cell, readNotebook } from '../../../src/notebook/index.ts';
 import { compare } from '../truth.ts';
@@ -86,8 +86,7 @@ function judge(
   const owner = ownerOf(feedback);
   for (const [at, { node, source }] of feedback.subjects.entries()) {
     const rounds = reading.rounds?.map(({ values }) => values[at] ?? null) ?? [reading.values[at] ?? null];
-    const ofOwner = owner !== null && ['report', 'table'].includes(rounds[0]?.kind ?? '');
-    const span = ofOwner ? owner : node;
+    const span = owner !== null && saysOfOwner(feedback, rounds[0]!) ? owner : node;
     const facts = seen[keyOf({ cell: feedback.cell, from: span.from, to: span.to })];
     if (facts === undefined) continue;
     const where = `${place}: ${source}`;
@@ -104,4 +103,10 @@ function judge(
       wrong.push(...compare(value, real).map((difference) => `${where}: ${difference}`));
     }
   }
+}
+
+/** Whether what was read is about `df` of `df.info()`, whose own value is None. */
+function saysOfOwner({ mechanism }: Feedback, read: Evidence | null): boolean {
+  if (mechanism === 'printing-call') return read?.kind === 'report' || read?.kind === 'table';
+  return read?.kind === 'report' && (read.report === 'info' || read.report === 'model-summary');
 }

@@ -97,9 +97,9 @@ function expressionsOf(feedback: Feedback): Span[] {
   return [...feedback.subjects.map(({ node }) => node), ...(owner === null ? [] : [owner])];
 }
 
-/** `df` of `df.info()`. */
-export function ownerOf({ mechanism, expression }: Feedback): Span | null {
-  const callee = expression.node.firstChild;
-  if (mechanism !== 'printing-call' || callee?.name !== 'MemberExpression') return null;
-  return callee.firstChild;
+/** `df` of `df.info()`, and of the `print` of it. */
+export function ownerOf({ mechanism, expression, subjects: [subject] }: Feedback): Span | null {
+  const call = mechanism === 'printing-call' ? expression.node : mechanism === 'print' ? subject?.node : null;
+  const callee = call?.name === 'CallExpression' ? call.firstChild : null;
+  return callee?.name === 'MemberExpression' ? callee.firstChild : null;
 }

@@ -5,14 +5,23 @@ import type { Span } from '../../../python/index.ts';
  * classifier, the summary of a regression, a box of polars. Without the line end that `print` puts behind them; by rising offset. Linear.
  */
 export function blocksOf(text: string): Span[] {
+  return findBlocks(text, FINDERS);
+}
+
+/** Blocks of lines that are certainly a report which a method wrote: `df.info()`, `model.summary()` of Keras or statsmodels. Linear. */
+export function reportBlocksOf(text: string): Span[] {
+  return findBlocks(text, REPORT_FINDERS);
+}
+
+function findBlocks(text: string, finders: readonly Finder[]): Span[] {
   const lines = linesOf(text);
   const blocks: Span[] = [];
   let floor = 0;
   for (let i = 0; i < lines.length; i++) {
-    let found: Found | null = null;
-    for (const find of FINDERS) found ??= find(lines, i, floor);
-    if (found === null) continue;
-    const { first, last, shift = 0, lineEnd = false } = found;
+    let block: Found | null = null;
+    for (const find of finders) block ??= find(lines, i, floor);
+    if (block === null) continue;
+    const { first, last, shift = 0, lineEnd = false } = block;
     const to = lines[last]!.from + lines[last]!.text.length + (lineEnd ? 1 : 0);
     blocks.push({ from: lines[first]!.from + shift, to });
     i = last;
@@ -171,3 +180,34 @@ const boxed: Finder = (lines, at) => {
 };
 
 const FINDERS: readonly Finder[] = [classification, summary, frame, series, extensionArray, categorical, boxed];
+
+const LONGEST_INFO = 5000;
+
+/** pandas' `info()`, from the class to the memory. */
+const info: Finder = (lines, at) => {
+  if (!/^<class '[\w.]{1,200}'>$/.test(lines[at]!.text.slice(0, 220))) return null;
+  for (let last = at + 1; last < lines.length && last < at + LONGEST_INFO; last++) {
+    if (/^memory usage: /.test(lines[last]!.text)) return { first: at, last };
+    if (lines[last]!.text.startsWith('<class ')) return null;
+  }
+  return null;
+};
+
+const RULE = /^_{20,}$/;
+const TOTALS = /^ ?(?:Total|Trainable|Non-trainable) params: /;
+
+/** What Keras drew before it drew boxes: a title, rules, layers, totals. */
+const layers: Finder = (lines, at) => {
+  const titled = lines[at]!.text.startsWith('Model: "') ? 1 : 0;
+  if (!RULE.test(lines[at + titled]?.text ?? '') || !/^ ?Layer \(type\)/.test(lines[at + titled + 1]?.text ?? '')) return null;
+  let last = at + titled + 2;
+  while (last < lines.length && last < at + LONGEST_SUMMARY && !TOTALS.test(lines[last]!.text)) {
+    if (lines[last]!.text.startsWith('Model: "')) return null;
+    last++;
+  }
+  if (!TOTALS.test(lines[last]?.text ?? '')) return null;
+  while (TOTALS.test(lines[last + 1]?.text ?? '')) last++;
+  return { first: at, last };
+};
+
+const REPORT_FINDERS: readonly Finder[] = [summary, info, layers];
