@@ -34,7 +34,7 @@ import {
 import { addFormatFlags, type FormatFlags, openReport } from './format.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context, Io } from './io.ts';
-import { noticeSetup, quoted } from './notices.ts';
+import { noticeLanguages, noticeSetup, quoted } from './notices.ts';
 import { progressOn } from './progress.ts';
 import { type Setup, setUp } from './setup.ts';
 
@@ -147,6 +147,7 @@ async function judge(setup: Setup, gate: Gate, flags: CheckFlags, context: Conte
   if (setup.cache !== null) tidyCache(setup.cache);
   report.write(report.reporter.summary(totals, (performance.now() - started) / 1000));
   report.end();
+  if (flags.quiet !== true) noticeLanguages(totals, io);
   return found;
 }
 

@@ -18,6 +18,7 @@ export function noticeNothing(
     io.stderr.write(
       'Most feedback has no saved output, so there is nothing to read. Run the notebook and save it with its outputs.\n',
     );
+  noticeLanguages(totals, io);
   noticeSetup(found, io);
 }
 
@@ -38,10 +39,25 @@ export function noticeSetup(setup: Discovery & { readonly notices: readonly stri
   noticePassedOver(setup, io);
 }
 
-function noticePassedOver({ passedOver }: Discovery, io: Io): void {
-  const unreadable = passedOver.filter((it) => it.why === 'unreadable');
-  for (const { path } of unreadable) io.stderr.write(`Passed over ${printableLine(path, 200)}: no permission to look inside.\n`);
+/** Says which folders gave less than their names promise. */
+export function noticePassedOver({ passedOver }: Discovery, io: Io): void {
+  const why = { unreadable: 'no permission to look inside', empty: 'there is no notebook (*.ipynb) in this folder' };
+  for (const it of passedOver)
+    if (it.why === 'unreadable' || it.why === 'empty')
+      io.stderr.write(`Passed over ${printableLine(it.path, 200)}: ${why[it.why]}.\n`);
 }
+
+/** Names the notebooks that hold no Python, once for all of a language. */
+export function noticeLanguages({ otherLanguages }: Totals, io: Io): void {
+  for (const [language, paths] of Object.entries(otherLanguages)) {
+    const named = paths.slice(0, MOST_NAMED).map((path) => printableLine(path, 200));
+    const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+    const are = paths.length === 1 ? 'notebook is' : 'notebooks are';
+    io.stderr.write(`${paths.length} ${are} in ${printableLine(language, 40)}, not in Python, and left alone: ${named.join(', ')}${more}.\n`);
+  }
+}
+
+const MOST_NAMED = 3;
 
 /** Said once after notebooks were written. */
 export function noticeWritten(paths: readonly string[], io: Io): void {

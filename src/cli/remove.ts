@@ -9,7 +9,7 @@ import { describe } from './failure.ts';
 import { addGeneralFlags, type SharedFlags } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
-import { count } from './notices.ts';
+import { count, noticePassedOver } from './notices.ts';
 import { readAll } from './setup.ts';
 
 export function configure(command: Command, context: Context): void {
@@ -23,10 +23,10 @@ export function configure(command: Command, context: Context): void {
 
 async function remove(paths: readonly string[], flags: SharedFlags, context: Context): Promise<void> {
   const { io } = context;
-  const { notebooks } = await findNotebooks(paths, { cwd: io.cwd, readList: () => readAll(io.stdin) });
+  const found = await findNotebooks(paths, { cwd: io.cwd, readList: () => readAll(io.stdin) });
   let asserts = 0;
   let changed = 0;
-  for (const path of notebooks) {
+  for (const path of found.notebooks) {
     try {
       const file = resolve(io.cwd, path);
       const { notebook, stamp } = readNotebookFile(file);
@@ -43,11 +43,12 @@ async function remove(paths: readonly string[], flags: SharedFlags, context: Con
     }
   }
   if (flags.quiet === true) return;
+  noticePassedOver(found, io);
   if (changed === 0) {
-    io.stderr.write(`Nothing of nbassert's in ${count(notebooks.length, 'notebook')}.\n`);
+    io.stderr.write(`Nothing of nbassert's in ${count(found.notebooks.length, 'notebook')}.\n`);
     return;
   }
   io.stderr.write(
-    `${count(asserts, 'assert')} taken out of ${changed} of ${count(notebooks.length, 'notebook')}.\n`,
+    `${count(asserts, 'assert')} taken out of ${changed} of ${count(found.notebooks.length, 'notebook')}.\n`,
   );
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT, NbassertError } from '../errors.ts';
 import { FEWEST_RUNS, type RunOptions, type Verification, verifyNotebook } from '../kernel/index.ts';
-import type { Notebook } from '../notebook/index.ts';
+import { isPython, type Notebook } from '../notebook/index.ts';
 import { readNotebookFile } from '../notebook/save.ts';
 import { printableLine } from '../printable.ts';
 import {
@@ -21,7 +21,7 @@ import { describe } from './failure.ts';
 import { addGeneralFlags, GROUPS, type SharedFlags } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context, Io } from './io.ts';
-import { noticeWritten, quoted } from './notices.ts';
+import { noticePassedOver, noticeWritten, quoted } from './notices.ts';
 import { addRunFlags, interruptible, type RunFlags, runOptions, whole } from './run-flags.ts';
 import { readAll } from './setup.ts';
 import { doctor } from './verify-doctor.ts';
@@ -105,7 +105,8 @@ async function verify(paths: readonly string[], flags: VerifyFlags, context: Con
   const { io } = context;
   refuseCombinations(paths, flags, io);
   if (flags.doctor === true) return doctor(paths, flags, context);
-  const { notebooks } = await findNotebooks(paths, { cwd: io.cwd, readList: () => readAll(io.stdin) });
+  const found = await findNotebooks(paths, { cwd: io.cwd, readList: () => readAll(io.stdin) });
+  const { notebooks } = found;
   if (flags.junit !== undefined) writeReport(flags.junit, junit([]), io);
   const work = { context, flags, results: [], written: [] };
   await interruptible(async (signal) => {
@@ -121,7 +122,9 @@ async function verify(paths: readonly string[], flags: VerifyFlags, context: Con
     }
   });
   if (flags.junit !== undefined) writeReport(flags.junit, junit(work.results), io);
-  if (flags.quiet !== true) noticeWritten(work.written, io);
+  if (flags.quiet === true) return;
+  noticePassedOver(found, io);
+  noticeWritten(work.written, io);
 }
 
 interface Work {
@@ -193,7 +196,7 @@ function isInterrupted({ runs }: Verification): boolean {
 }
 
 function refuseOtherLanguage({ language }: Notebook): void {
-  if (language.includes('python')) return;
+  if (isPython(language)) return;
   throw new NbassertError('kernel', `The notebook is in ${language}, not in Python.`, {
     hint: 'Only Python notebooks can be verified.',
   });

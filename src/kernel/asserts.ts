@@ -1,7 +1,7 @@
 /** The asserts of a notebook that are judged one by one. */
 
 import type { SyntaxNode } from '@lezer/common';
-import type { Cell, JsonValue, Notebook } from '../notebook/index.ts';
+import { isPython, type Cell, type JsonValue, type Notebook } from '../notebook/index.ts';
 import { lineNumbers, type PythonCell, parseNotebookCode, type Span } from '../python/index.ts';
 
 /** One assert at its place. */
@@ -25,7 +25,7 @@ export interface AssertPlace extends Span {
  * listed. Nor are those of cells that are expected to raise.
  */
 export function findAsserts(notebook: Notebook): AssertPlace[] {
-  const python = notebook.language.includes('python');
+  const python = isPython(notebook.language);
   const code = parseNotebookCode(python ? notebook.cells : []);
   return code.cells.flatMap((parsed) => {
     const cell = notebook.cells[parsed.index];

@@ -2,7 +2,7 @@
 
 import { type Evidence, readEvidence } from '../evidence/index.ts';
 import { cellsShowingAll, findFeedback } from '../feedback/index.ts';
-import type { Cell, Notebook, Output } from '../notebook/index.ts';
+import { isPython, type Cell, type Notebook, type Output } from '../notebook/index.ts';
 import type { ProbeQuestion } from '../proposals/index.ts';
 import { parseNotebookCode } from '../python/index.ts';
 import { ANSWERS } from '../repository/index.ts';
@@ -95,7 +95,7 @@ const VALUES = new Set<Evidence['kind']>([
 
 /** Values that the saved outputs say and the live ones say otherwise; in document order. Pure. */
 export function contradictions(saved: Notebook, live: Notebook): Contradiction[] {
-  const code = parseNotebookCode(saved.language.includes('python') ? saved.cells : []);
+  const code = parseNotebookCode(isPython(saved.language) ? saved.cells : []);
   const showsAll = cellsShowingAll(saved.cells);
   return code.cells.flatMap((parsed) => {
     const before = saved.cells[parsed.index];

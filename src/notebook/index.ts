@@ -2,6 +2,6 @@
 
 export { editNotebook, type NewCell, type NotebookEdit, type RawCell, rawCell } from './edit.ts';
 export { type CellLine, fileLinesOf } from './file-lines.ts';
-export { readNotebook } from './read.ts';
+export { isPython, readNotebook } from './read.ts';
 export * from './save.ts';
 export type * from './types.ts';

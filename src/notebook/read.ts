@@ -109,6 +109,11 @@ function readLanguage(json: JsonObject): string {
   return language === '' || /^i?python[\d.]*$/.test(language) ? 'python' : language;
 }
 
+/** Whether a notebook's language is Python, of whatever make (`sagepython`). */
+export function isPython(language: string): boolean {
+  return language.includes('python');
+}
+
 /** Kernels whose name gives their language away; others are named freely by their users. */
 function languageOfKernel(name: string | null): string | null {
   if (name === null) return null;

@@ -2,7 +2,7 @@
 
 import { type Evidence, type Reading, readEvidence } from '../evidence/index.ts';
 import { type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
-import type { Cell, Notebook } from '../notebook/index.ts';
+import { isPython, type Cell, type Notebook } from '../notebook/index.ts';
 import {
   type Expression,
   evaluationOf,
@@ -30,7 +30,7 @@ export interface ProbeQuestion {
  * has no effect, and is at the end of the cell still what it was at the statement. Pure.
  */
 export function probing(notebook: Notebook, library: TemplateLibrary): (executed: Cell) => ProbeQuestion[] {
-  const code = parseNotebookCode(notebook.language.includes('python') ? notebook.cells : []);
+  const code = parseNotebookCode(isPython(notebook.language) ? notebook.cells : []);
   const names = readNames(code);
   return (executed) => {
     const cell = code.cell(executed.index);

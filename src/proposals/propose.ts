@@ -1,6 +1,6 @@
 import { type Freshness, freshnessOf, type Reading, readEvidence } from '../evidence/index.ts';
 import { cellsShowingAll, type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
-import type { Cell, Notebook } from '../notebook/index.ts';
+import { isPython, type Cell, type Notebook } from '../notebook/index.ts';
 import {
   type Names,
   type PythonCell,
@@ -79,7 +79,7 @@ export function proposing(
   library: TemplateLibrary,
   options: Partial<ProposeOptions> = {},
 ): Proposing {
-  const python = notebook.language.includes('python');
+  const python = isPython(notebook.language);
   const code = parseNotebookCode(python ? notebook.cells : []);
   const names = readNames(code);
   const work: Work = {

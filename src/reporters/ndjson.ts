@@ -23,14 +23,15 @@ export function feedbackRecord(notebook: string, feedback: FeedbackReport): obje
   return { type: 'feedback', notebook, ...fields };
 }
 
-export function notebookRecord({ path, cells, codeCells, unparsable }: NotebookReport): object {
-  return { type: 'notebook', notebook: path, cells, codeCells, unparsable, error: null };
+export function notebookRecord({ path, language, cells, codeCells, unparsable }: NotebookReport): object {
+  return { type: 'notebook', notebook: path, language, cells, codeCells, unparsable, error: null };
 }
 
 export function failureRecord({ path, error }: FailedNotebook): object {
   return {
     type: 'notebook',
     notebook: path,
+    language: null,
     cells: 0,
     codeCells: 0,
     unparsable: [],

@@ -1,16 +1,18 @@
 import { IMPLICIT } from '../feedback/index.ts';
+import { isPython } from '../notebook/index.ts';
 import type { NotebookReport } from '../repository/index.ts';
 import type { Totals } from './types.ts';
 
 const MOST_RICH = 10;
 
 export function emptyTotals(): Totals {
-  return { notebooks: 0, failed: 0, feedback: {}, proposals: {}, reasons: {}, richest: [] };
+  return { notebooks: 0, failed: 0, feedback: {}, proposals: {}, reasons: {}, otherLanguages: {}, richest: [] };
 }
 
 /** Adds one notebook to the running totals, in place. */
-export function addToTotals(totals: Totals, { path, feedback }: NotebookReport): void {
+export function addToTotals(totals: Totals, { path, language, feedback }: NotebookReport): void {
   totals.notebooks += 1;
+  if (!isPython(language)) (totals.otherLanguages[language] ??= []).push(path);
   let proposed = 0;
   let implicit = 0;
   for (const { mechanism, proposals, reason } of feedback) {

@@ -11,6 +11,8 @@ export interface Totals {
   proposals: Record<string, number>;
   /** Implicit feedback without a proposal, by reason. */
   reasons: Record<string, number>;
+  /** Paths of the notebooks that are not in Python, by language. */
+  otherLanguages: Record<string, string[]>;
   /** Those with most proposals, the richest first; at most ten. */
   richest: { readonly path: string; readonly proposals: number; readonly implicit: number }[];
 }

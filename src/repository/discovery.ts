@@ -17,11 +17,11 @@ export interface DiscoveryOptions {
   readonly readList: () => Promise<string>;
 }
 
-/** What a folder search did not look into. */
+/** What a folder search did not look into; `empty` is a folder that was named and holds no notebook. */
 export interface PassedOver {
   /** Relative to the working directory, with `/`. */
   readonly path: string;
-  readonly why: 'hidden' | 'checkpoints' | 'ignored' | 'unreadable';
+  readonly why: 'hidden' | 'checkpoints' | 'ignored' | 'unreadable' | 'empty';
 }
 
 export interface Discovery {
@@ -34,15 +34,23 @@ export interface Discovery {
  * Finds the notebooks that command-line paths mean: a file (taken as it is), a folder (all `*.ipynb` below it, without
  * checkpoints, hidden folders and what git ignores; links to folders are not followed), a glob, or `-` for a list on
  * standard input, separated by newlines or, where there is one, by NUL characters. No path means the working directory.
- * An empty list on standard input gives no notebooks; anything else that gives none is an error.
+ * An empty list on standard input gives no notebooks. A folder without one is passed over where others have some; anything
+ * else that gives none is an error.
  * @throws NbassertError `not-found`
  */
 export async function findNotebooks(paths: readonly string[], options: DiscoveryOptions): Promise<Discovery> {
   const passedOver: PassedOver[] = [];
   const found = new Set<string>();
+  let empty: NbassertError | null = null;
   for (const path of await withListed(paths.length === 0 ? ['.'] : paths, options)) {
-    for (const file of await resolvePath(path, options.cwd, passedOver)) found.add(file);
+    const files = await resolvePath(path, options.cwd, passedOver);
+    if (!(files instanceof NbassertError)) for (const file of files) found.add(file);
+    else {
+      empty ??= files;
+      passedOver.push({ path, why: 'empty' });
+    }
   }
+  if (empty !== null && found.size === 0) throw empty;
   return { notebooks: [...found].map((file) => shown(file, options.cwd)), passedOver };
 }
 
@@ -81,8 +89,8 @@ function splitList(text: string): string[] {
   return parts.filter((part) => part !== '');
 }
 
-/** Absolute paths of the notebooks that one argument means. */
-async function resolvePath(path: string, cwd: string, passedOver: PassedOver[]): Promise<string[]> {
+/** Absolute paths of the notebooks that one argument means; for a folder that holds none, what would be wrong with it alone. */
+async function resolvePath(path: string, cwd: string, passedOver: PassedOver[]): Promise<string[] | NbassertError> {
   const absolute = resolve(cwd, path);
   const stat = statOf(absolute);
   // What is there and cannot be looked at is named when it is read.
@@ -96,11 +104,11 @@ async function resolvePath(path: string, cwd: string, passedOver: PassedOver[]):
   throw notFound(path, absolute);
 }
 
-function searchFolder(folder: string, path: string, cwd: string, passedOver: PassedOver[]): string[] {
+function searchFolder(folder: string, path: string, cwd: string, passedOver: PassedOver[]): string[] | NbassertError {
   const before = passedOver.length;
   const files = walk(folder, cwd, passedOver).sort(comparePaths);
   if (files.length > 0) return files;
-  throw new NbassertError('not-found', 'there is no notebook (*.ipynb) in this folder', {
+  return new NbassertError('not-found', 'there is no notebook (*.ipynb) in this folder', {
     place: { file: path },
     hint: hintOfEmpty(passedOver.slice(before)),
   });

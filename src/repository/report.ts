@@ -47,6 +47,8 @@ export interface FeedbackReport {
 export interface NotebookReport {
   /** As it is shown: relative to the working directory, with `/`. */
   readonly path: string;
+  /** What the code is written in, in small letters; nothing is looked for in what is not Python. */
+  readonly language: string;
   readonly cells: number;
   readonly codeCells: number;
   /** Cells that do not parse. */
@@ -73,6 +75,7 @@ export function reportOf(analysed: AnalysedNotebook, wants: ReportWants = {}): N
   const redact = wants.redact === true;
   return {
     path,
+    language: notebook.language,
     cells: notebook.cells.length,
     codeCells: notebook.cells.filter((cell) => cell.type === 'code').length,
     unparsable: code.cells.filter((cell) => cell.problem?.kind === 'syntax').map((cell) => cell.index),

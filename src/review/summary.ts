@@ -1,4 +1,5 @@
 import type { NbassertError } from '../errors.ts';
+import { isPython } from '../notebook/index.ts';
 import { printable, printableLine } from '../printable.ts';
 import { type Proposal, REASONS, type Reason } from '../proposals/index.ts';
 import { highlightPython } from './highlight.ts';
@@ -115,7 +116,7 @@ function emptyLines(report: ReviewReport): Line[] {
   ];
   const reasons = mergedReasons(empty);
   for (const [reason, count] of reasons.slice(0, 5)) lines.push(line(`   ${count} × ${reason}: ${REASONS[reason]}`, 'faint'));
-  for (const { path, language } of empty.filter((one) => !one.language.includes('python'))) {
+  for (const { path, language } of empty.filter((one) => !isPython(one.language))) {
     lines.push(line(`   ${printableLine(path)} is in ${printableLine(language)}; only Python is read.`, 'faint'));
   }
   if (reasons.some(([reason]) => reason === 'no-output')) {

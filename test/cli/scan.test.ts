@@ -26,6 +26,44 @@ function proposalsIn(stdout: string): [string, string[]][] {
   ]);
 }
 
+describe('notebooks that give less than expected', () => {
+  const IN_R = JSON.stringify({ ...(JSON.parse(NOTEBOOK) as object), metadata: { language_info: { name: 'R' } } });
+
+  test('one in another language is named once, and says it in its record', async () => {
+    const cwd = folderOf({ 'a.ipynb': NOTEBOOK, 'r.ipynb': IN_R });
+    const { code, stdout, stderr } = await runCli(['scan', '--format', 'ndjson', '.'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '1 notebook is in r, not in Python, and left alone: r.ipynb.\n' });
+    const records = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { type: string; notebook: string; language: string });
+    expect(records.filter(({ type }) => type === 'notebook').map(({ notebook, language }) => [notebook, language])).toEqual([
+      ['a.ipynb', 'python'],
+      ['r.ipynb', 'r'],
+    ]);
+  });
+
+  test('several, in any format', async () => {
+    const cwd = folderOf(Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`${name}.ipynb`, IN_R])));
+    expect((await runCli(['scan', '.'], { cwd })).stderr).toBe(
+      '5 notebooks are in r, not in Python, and left alone: a.ipynb, b.ipynb, c.ipynb and 2 more.\n',
+    );
+    expect((await runCli(['scan', '--quiet', '.'], { cwd })).stderr).toBe('');
+    expect((await runCli(['check', '.'], { cwd })).stderr).toContain('5 notebooks are in r');
+  });
+
+  test.each(['scan', 'check', 'remove'])('%s: a folder without any, beside one that has some', async (command) => {
+    const cwd = folderOf({ 'a/a.ipynb': IN_R, 'b/x.txt': '' });
+    const { code, stderr } = await runCli([command, 'a', 'b'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('Passed over b: there is no notebook (*.ipynb) in this folder.\n');
+  });
+
+  test('no folder has any', async () => {
+    const cwd = folderOf({ 'a/x.txt': '', 'b/x.txt': '' });
+    const { code, stderr } = await runCli(['scan', 'a', 'b'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('a: there is no notebook (*.ipynb) in this folder');
+  });
+});
+
 describe('--output', () => {
   test.each(['text', 'json', 'ndjson', 'sarif', 'github', 'markdown', 'html'])(
     '%s: the file holds it, stdout nothing',

@@ -42,7 +42,7 @@ function feedback(fields: Partial<FeedbackReport> = {}): FeedbackReport {
 }
 
 function report(fields: Partial<NotebookReport> = {}): NotebookReport {
-  const one = { path: 'a.ipynb', cells: 3, codeCells: 2, unparsable: [], feedback: [feedback()] };
+  const one = { path: 'a.ipynb', language: 'python', cells: 3, codeCells: 2, unparsable: [], feedback: [feedback()] };
   return { ...one, fileLines: [17], sources: { 1: 'import x\ndf.shape' }, ...fields };
 }
 

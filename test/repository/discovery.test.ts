@@ -183,6 +183,11 @@ describe('paths', () => {
 });
 
 describe('nothing found', () => {
+  test('in one folder of several: it is passed over', async () => {
+    lay({ 'a/titanic.ipynb': '{}', 'empty/x.txt': '' });
+    expect(await find(['empty', 'a', 'empty'])).toEqual(['a/titanic.ipynb']);
+  });
+
   test.each<[string, string, string, string | undefined]>([
     ['titanik.ipynb', 'titanik.ipynb', 'there is no such file or folder', 'Did you mean `titanic.ipynb`?'],
     ['quite-different', 'quite-different', 'there is no such file or folder', undefined],
@@ -207,7 +212,9 @@ describe('nothing found', () => {
     ],
   ])('%s', async (path, file, message, hint) => {
     lay({ 'titanic.ipynb': '{}', 'empty/x.txt': '', 'only/.ipynb_checkpoints/a.ipynb': '{}' });
-    await expect(find(['titanic.ipynb', path])).rejects.toMatchObject({
+    // A folder without notebooks is wrong when it is all there is; anything else is a slip of the pen.
+    const paths = message.includes('folder') && !message.includes('file') ? [path] : ['titanic.ipynb', path];
+    await expect(find(paths)).rejects.toMatchObject({
       name: 'NbassertError',
       kind: 'not-found',
       exitCode: 2,

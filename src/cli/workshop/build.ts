@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { NbassertError } from '../../errors.ts';
 import { printableLine } from '../../printable.ts';
-import type { Notebook } from '../../notebook/index.ts';
+import { isPython, type Notebook } from '../../notebook/index.ts';
 import { readNotebookFile } from '../../notebook/save.ts';
 import { placedAt } from '../../repository/index.ts';
 import {
@@ -79,7 +79,7 @@ export function openNotebookFile(path: string, io: Io): OpenedNotebook {
   const file = resolve(io.cwd, path);
   try {
     const { notebook } = readNotebookFile(file);
-    if (notebook.language.includes('python')) return { path, file, notebook };
+    if (isPython(notebook.language)) return { path, file, notebook };
     throw new NbassertError('unreadable', `it is in ${printableLine(notebook.language)}, not in Python`, {
       hint: 'A workshop is made of Python notebooks.',
     });

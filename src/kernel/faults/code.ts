@@ -1,7 +1,7 @@
 /** Faults of code: every place of a notebook where one can be made. */
 
 import type { SyntaxNode } from '@lezer/common';
-import type { Notebook } from '../../notebook/index.ts';
+import { isPython, type Notebook } from '../../notebook/index.ts';
 import {
   expressionAt,
   lineNumbers,
@@ -28,7 +28,7 @@ type Found = Pick<CodeFault, 'kind' | 'edits' | 'what'> & { readonly at: number 
  * The seed decides about the value that takes the place of another. Pure.
  */
 export function codeFaults(notebook: Notebook, seed: number): CodeFault[] {
-  const code = parseNotebookCode(notebook.language.includes('python') ? notebook.cells : []);
+  const code = parseNotebookCode(isPython(notebook.language) ? notebook.cells : []);
   const names = readNames(code);
   const random = seeded(seed);
   const own = code.cells.filter(
