@@ -12,7 +12,6 @@ import {
 import {
   type Check,
   CONFIDENCES,
-  type Confidence,
   matchesCode,
   type Part,
   type Situation,
@@ -21,6 +20,7 @@ import {
   type TemplateLibrary,
 } from '../templates/index.ts';
 import { placeSuggestion, suggestionBeforeBinding } from './accept.ts';
+import { confidenceOf } from './confidence.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
 import { hidesBlanks } from './hidden-blanks.ts';
@@ -269,11 +269,11 @@ function decide(
   if (variants.length === 0) return 'not-deterministic';
   const chosen = chosenStrictness(variants, strictnessFor(suggestion.template, work.options));
   const assert = variants.find(({ strictness }) => strictness === chosen)?.assert ?? '';
-  const { confidence, doubts } = confidenceOf(placed.suggestion, [
-    reading?.doubt ?? '',
-    staleReason(situation, work),
-    work.coverage.repeats(assert) ? REPEATED : '',
-  ]);
+  const { confidence, doubts } = confidenceOf(placed.suggestion, assert, {
+    reading: reading?.doubt ?? '',
+    freshness: work.freshness.get(situation.feedback.cell),
+    isRepeated: work.coverage.repeats(assert),
+  });
   if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
   if (work.options.apart !== true) {
     work.coverage.add(placed.suggestion, situation);
@@ -295,23 +295,6 @@ function decide(
     why: [suggestion.template.summary, ...doubts, ...staleness(situation, work), ...placed.why],
     placement: placed.placement,
   };
-}
-
-const REPEATED = 'The same assert is proposed further up, in front of a change.';
-
-/** Each doubt takes one step of confidence; an empty one is none. */
-function confidenceOf(
-  suggestion: Suggestion,
-  doubts: readonly string[],
-): { confidence: Confidence; doubts: string[] } {
-  const given = doubts.filter((it) => it !== '');
-  const level = Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - given.length);
-  return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...given] };
-}
-
-function staleReason({ feedback }: Situation, { freshness }: Work): string {
-  const judged = freshness.get(feedback.cell);
-  return judged?.fresh === false ? judged.why : '';
 }
 
 function staleness({ feedback }: Situation, { options }: Work): string[] {

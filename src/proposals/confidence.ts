@@ -1,0 +1,35 @@
+import type { Freshness } from '../evidence/index.ts';
+import { CONFIDENCES, type Confidence, type Suggestion } from '../templates/index.ts';
+
+/** What is known of one suggestion beside what its template says. */
+export interface Circumstances {
+  /** Why the reading of its evidence is not sure; empty: it is. */
+  readonly reading: string;
+  /** Whether the saved outputs of its cell belong to the code. */
+  readonly freshness: Freshness | undefined;
+  /** Whether the same assert is proposed further up, in front of a change. */
+  readonly isRepeated: boolean;
+}
+
+/** A line of an assert that is longer holds an expression that nobody would write out twice. */
+const LONG_LINE = 110;
+
+/** How sure a proposal is: what its template says, one step less for each doubt, and the doubts as sentences. */
+export function confidenceOf(
+  suggestion: Suggestion,
+  assert: string,
+  { reading, freshness, isRepeated }: Circumstances,
+): { confidence: Confidence; doubts: string[] } {
+  const stale = freshness?.fresh === false ? freshness.why : '';
+  const repeated = isRepeated ? 'The same assert is proposed further up, in front of a change.' : '';
+  const given = [reading, stale, repeated, ...lengthDoubts(assert)].filter((it) => it !== '');
+  const level = Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - given.length);
+  return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...given] };
+}
+
+/** Long expressions cannot be broken into lines. What one reads twice to understand, one does not accept unread. */
+function lengthDoubts(assert: string): string[] {
+  const longest = Math.max(...assert.split('\n').map((line) => line.length));
+  if (longest <= LONG_LINE) return [];
+  return ['The expression is long: with a name of its own, the assert would be easy to read.'];
+}

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { type Circumstances, confidenceOf } from '../../src/proposals/confidence.ts';
+import type { Suggestion } from '../../src/templates/index.ts';
+
+const NOTHING: Circumstances = { reading: '', freshness: undefined, isRepeated: false };
+const LONG = `assert ${'x'.repeat(104)}`;
+const SENTENCE = 'The expression is long: with a name of its own, the assert would be easy to read.';
+const REPEATED = 'The same assert is proposed further up, in front of a change.';
+
+describe('each doubt takes one step', () => {
+  test.each<[string, Suggestion['confidence'], string, Partial<Circumstances>, string, string[]]>([
+    ['none', 'high', 'assert x', {}, 'high', []],
+    ['a reading that is not sure', 'high', 'assert x', { reading: 'Cut.' }, 'medium', ['Cut.']],
+    ['outputs of this code', 'high', 'assert x', { freshness: { fresh: true, why: '' } }, 'high', []],
+    ['outputs of other code', 'high', 'assert x', { freshness: { fresh: false, why: 'Old.' } }, 'medium', ['Old.']],
+    ['said before', 'medium', 'assert x', { isRepeated: true }, 'low', [REPEATED]],
+    ['a line of 110', 'high', LONG.slice(0, 110), {}, 'high', []],
+    ['a line of 111', 'high', LONG, {}, 'medium', [SENTENCE]],
+    ['a long line among short ones', 'high', `assert (\n${LONG}\n)`, {}, 'medium', [SENTENCE]],
+    ['more than there are steps', 'medium', LONG, { reading: 'Cut.', isRepeated: true }, 'low', ['Cut.', REPEATED, SENTENCE]],
+  ])('%s', (_, confidence, assert, circumstances, expected, doubts) => {
+    const suggestion = { confidence, doubts: ['From the template.'] } as unknown as Suggestion;
+    expect(confidenceOf(suggestion, assert, { ...NOTHING, ...circumstances })).toEqual({
+      confidence: expected,
+      doubts: ['From the template.', ...doubts],
+    });
+  });
+});
