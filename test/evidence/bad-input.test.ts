@@ -28,6 +28,9 @@ const BAD: Record<string, (size: number) => string> = {
   footers: (size) => 'dtype: x\n'.repeat(size / 9),
   epochs: (size) => 'Epoch 1/2 a=1 b=2\n'.repeat(size / 18),
   'metrics on one line': (size) => `Epoch 1 ${'a: 1 '.repeat(size / 5)}`,
+  rounds: (size) => '[1]\ta:1\n'.repeat(size / 8),
+  'rounds on one line': (size) => `[1]\ta:1${'\tb: 1 + 2'.repeat(size / 9)}`,
+  'layers in layers': (size) => `A(\n${'  (0-9): 10 x B()\n'.repeat(size / 18)})`,
   boxes: (size) => '+--'.repeat(size / 3),
   'spark rows': (size) => `+-+\n${'|a|\n'.repeat(size / 4)}`,
   'module lines': (size) => `A(\n${'  (a): B(\n'.repeat(size / 10)})`,
@@ -72,6 +75,8 @@ const STREAMS: Record<string, (lines: number) => [source: string, outputs: Outpu
     [stdout(`${`  ${'x'.repeat(60)}\n${'='.repeat(62)}\n`.repeat(lines / 2)}  ${'y'.repeat(60)}\n`)],
   ],
   'heads of reports': (lines) => ['print(a)\nprint(b)', [stdout(`  precision recall f1-score support\n\n`.repeat(lines / 2))]],
+  'heads of info': (lines) => ['f()\ndf.info()', [stdout("<class 'a.B'>\nx\n".repeat(lines / 2))]],
+  'heads of layers': (lines) => ['f()\nm.summary()', [stdout(`${'_'.repeat(30)}\nLayer (type)\n`.repeat(lines / 2))]],
   'progress on one line': (lines) => ['f()\nprint(n)', [stdout(`${'10%\r'.repeat(lines)}\n5\n`)]],
 };
 
@@ -209,6 +214,9 @@ describe('control characters, line ends and directions', () => {
   });
   test('CRLF reads as LF', () => {
     expect(readValue('a    1\r\nb    2\r\ndtype: int64')).toEqual(readValue('a    1\nb    2\ndtype: int64'));
+  });
+  test('line ends of both kinds', () => {
+    expect(readValue('a    1\r\nb    2\ndtype: int64')).toEqual(readValue('a    1\nb    2\ndtype: int64'));
   });
   test('right-to-left text stays as it is', () => {
     const text = 'שלום עולם\u202e';

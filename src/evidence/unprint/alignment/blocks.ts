@@ -202,7 +202,7 @@ const layers: Finder = (lines, at) => {
   if (!RULE.test(lines[at + titled]?.text ?? '') || !/^ ?Layer \(type\)/.test(lines[at + titled + 1]?.text ?? '')) return null;
   let last = at + titled + 2;
   while (last < lines.length && last < at + LONGEST_SUMMARY && !TOTALS.test(lines[last]!.text)) {
-    if (lines[last]!.text.startsWith('Model: "')) return null;
+    if (/^(?:Model: "| ?Layer \(type\))/.test(lines[last]!.text)) return null;
     last++;
   }
   if (!TOTALS.test(lines[last]?.text ?? '')) return null;
