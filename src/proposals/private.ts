@@ -1,6 +1,6 @@
 import { parseCell } from '../python/index.ts';
 import type { Check, Situation, Suggestion } from '../templates/index.ts';
-import { type PrivacyContext, privateReason } from './privacy.ts';
+import { isPrivateColumn, type PrivacyContext, privateReason } from './privacy.ts';
 
 /** Checks whose text literals are names of the data's structure: columns, keys, dtypes, classes. */
 const NAMING_CHECKS: ReadonlySet<Check> = new Set([
@@ -15,20 +15,17 @@ const NAMING_CHECKS: ReadonlySet<Check> = new Set([
 ]);
 
 /** Rule 9: why an assert must not carry a literal of the output into the source, or null when it may carry all of them. */
-export function privateLiteral(suggestion: Suggestion, { subject }: Situation): string | null {
+export function privateLiteral(suggestion: Suggestion, { subject, names }: Situation): string | null {
   const naming = NAMING_CHECKS.has(suggestion.template.check);
-  const context: PrivacyContext = {
-    column: naming ? null : columnOf(subject.source),
-    distinct: null,
-    role: naming ? 'name' : 'category',
-  };
   const authored = [subject.source, ...[...suggestion.captures.values()].map((capture) => capture.text)].join(
     '\n',
   );
+  const definition = definitionOf(subject, names);
   for (const condition of suggestion.conditions) {
+    const context = contextOf(condition, naming, [subject.source, definition]);
     for (const literal of literalsOf(condition)) {
       if (typeof literal === 'string' && authored.includes(literal)) continue;
-      if (typeof literal === 'number' && naming) continue;
+      if (typeof literal === 'number' && context.role === 'name') continue;
       const reason = privateReason(literal, context);
       if (reason !== null) return reason;
     }
@@ -36,11 +33,40 @@ export function privateLiteral(suggestion: Suggestion, { subject }: Situation): 
   return null;
 }
 
-/** The column that an expression is about, as far as its text says: `df["age"].unique()`, `df.age.unique()` → `age`. */
-function columnOf(source: string): string | null {
-  const subscripts = [...source.matchAll(/\[\s*["']([^"'\]]{1,100})["']\s*\]/g)];
-  if (subscripts.length > 0) return subscripts.at(-1)?.[1] ?? null;
-  return /^[\w]+\.(\w+)\.\w+\(/.exec(source)?.[1] ?? null;
+/**
+ * What the literals of a condition are: names, or values of a column. Labels of rows and keys of a mapping are values
+ * where the code took them from a column: `{'Leipzig'} <= set(df['city'])`, `by_city = df.groupby('city').size()`.
+ */
+function contextOf(condition: string, naming: boolean, code: readonly string[]): PrivacyContext {
+  const checked = condition.replace(/\{[^{}]*\}/g, '');
+  if (/\.dtype\b/.test(checked)) return { column: null, distinct: null, role: 'name' };
+  const column = columnOf([checked, ...code].join('\n'));
+  if (!naming) return { column, distinct: null, role: 'category' };
+  const isOfColumns = /\b(columns|dtypes|feature_names_in_|select_dtypes)\b/.test(checked);
+  const isOfRows = !isOfColumns && column !== null && isPrivateColumn(column);
+  return isOfRows ? { column, distinct: null, role: 'category' } : { column: null, distinct: null, role: 'name' };
+}
+
+/** What the name that is shown was last given, as text; empty for other expressions. */
+function definitionOf({ cell, node }: Situation['subject'], names: Situation['names']): string {
+  const root = /^\w+/.exec(cell.source.slice(node.from, node.to))?.[0];
+  if (root === undefined) return '';
+  const definition = names.definition(root, { cell: cell.index, offset: node.from });
+  return definition === null ? '' : definition.cell.source.slice(definition.node.from, definition.node.to);
+}
+
+/**
+ * The column that code is about, as far as its text says: `df["age"].unique()`, `df.age.unique()`, `df.groupby("age")`. One
+ * that speaks of persons, addresses or keys comes before all others; else the last one.
+ */
+export function columnOf(source: string): string | null {
+  const text = source.slice(0, 2000);
+  const found = [
+    ...text.matchAll(/\[\s*["']([^"'\]]{1,100})["']\s*\]/g),
+    ...text.matchAll(/\b(?:groupby|set_index|index|by|on)\s*[(=]\s*\[?\s*["']([^"'\]]{1,100})["']/g),
+    ...text.matchAll(/(?<!\b(?:index|columns|dtype))\.(?!__)([A-Za-z_]\w*)\b(?!\s*\()/g),
+  ].flatMap(([, name]) => name ?? []);
+  return found.find(isPrivateColumn) ?? found.at(-1) ?? null;
 }
 
 /** Text literals of a condition, and the numbers in its sets. Messages are not looked at: they only repeat them. */

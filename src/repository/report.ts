@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/index.ts';
 import type { Mechanism } from '../feedback/index.ts';
 import { fileLinesOf } from '../notebook/index.ts';
-import type { Finding, Placement, Proposal, Reason } from '../proposals/index.ts';
+import { type Finding, type Placement, type Proposal, publicReading, type Reason } from '../proposals/index.ts';
 import type { Check, Confidence, Strictness, Variant } from '../templates/index.ts';
 import type { AnalysedNotebook } from './analyse.ts';
 
@@ -31,12 +31,12 @@ export interface FeedbackReport {
   readonly source: string;
   readonly depth: number;
   readonly check: Check | null;
-  /** The first subject's; `values` holds all where there are several. */
+  /** The first subject's, without what may be private; `values` holds all where there are several. */
   readonly evidence: Evidence | null;
   readonly values?: readonly (Evidence | null)[];
   readonly proposals: readonly ProposalReport[];
   readonly reason: Reason | null;
-  /** What the saved output showed, as text; empty when nothing is known of it. */
+  /** What the saved output showed, as text; a remark where it may be private; empty when nothing is known of it. */
   readonly shown: string;
 }
 
@@ -94,7 +94,8 @@ export function reportOf(analysed: AnalysedNotebook, wants: ReportWants = {}): N
 
 function feedbackReport({ notebook }: AnalysedNotebook, finding: Finding, redact: boolean): FeedbackReport {
   const { feedback, reading, check, proposals, reason } = finding;
-  const values = redact ? [] : (reading?.values ?? []);
+  const { values, shown } =
+    redact || reading === null ? { values: [], shown: '' } : publicReading(reading, feedback.subjects);
   return {
     cell: feedback.cell,
     cellId: notebook.cells[feedback.cell]?.id ?? null,
@@ -108,7 +109,7 @@ function feedbackReport({ notebook }: AnalysedNotebook, finding: Finding, redact
     ...(values.length > 1 ? { values } : {}),
     proposals: proposals.map(proposalReport),
     reason,
-    shown: redact ? '' : (reading?.shown ?? ''),
+    shown,
   };
 }
 

@@ -15,7 +15,9 @@ export async function runCli(
 ): Promise<Ran> {
   const stdin = new PassThrough();
   stdin.end(options.stdin ?? '');
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  // Read at the end only: more than that, and the command would wait for a reader.
+  const room = { highWaterMark: 1 << 28 };
+  const [stdout, stderr] = [new PassThrough(room), new PassThrough(room)];
   const io = { stdin, stdout, stderr, env: options.env ?? {}, cwd: options.cwd ?? process.cwd() };
   // Nothing but a stream's own methods is used of what is no terminal.
   const code = await run(args, io as unknown as Io);
