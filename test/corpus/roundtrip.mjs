@@ -79,6 +79,11 @@ function roundtrip(path, text, placement) {
   save(placement, 'after', path, after);
   if (placement !== PLACEMENTS[0]) return;
   if (isInline) hasInline.add(`after/${path}`);
+  for (const { proposal } of accepted) {
+    if (proposal.placement.kind === 'new-cell') continue;
+    const why = proposal.placement.bind === null ? 'the value changes behind it' : 'the value is bound once';
+    counts[`asserts in the cell: ${why}`] = (counts[`asserts in the cell: ${why}`] ?? 0) + 1;
+  }
   counts.changed += 1;
   counts.asserts += accepted.length;
   for (const { proposal } of accepted)
@@ -152,6 +157,7 @@ function numstat(placement) {
     if (!hasInline.has(fields[at + 2])) fail('git shows deleted lines', fields[at + 2], `${minus} lines`);
   }
   counts[`deleted lines, ${placement}`] = deleted;
+  if (placement === PLACEMENTS[0]) counts['notebooks with asserts in the cell, new-cell'] = hasInline.size;
 }
 
 function checkWithPython() {
