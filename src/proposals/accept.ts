@@ -73,13 +73,25 @@ export function suggestionBeforeBinding(
   situation: Situation,
   work: Work,
 ): Suggestion | null {
+  const before = situationBeforeBinding(situation, work);
+  return before === null ? null : again(suggestion, before, work);
+}
+
+/** Whether the run that bound the subject to its name could have said this too; if not, saying it now would be one more run's work. */
+export function isSaidOfBinding(suggestion: Suggestion, situation: Situation, work: Work): boolean {
+  const before = situationBeforeBinding(situation, work);
+  if (before === null || again(suggestion, before, work) === null) return false;
+  const renamed = again(suggestion, { ...before, boundTo: situation.subject.source }, work);
+  return renamed !== null && !mentions(renamed, before.subject.source);
+}
+
+function situationBeforeBinding(situation: Situation, { names }: Work): Situation | null {
   const { cell, node } = situation.subject;
   if (node.name !== 'VariableName') return null;
   const at = { cell: cell.index, offset: node.from };
-  const bound = work.names.definition(sourceOf(cell, node), at);
+  const bound = names.definition(sourceOf(cell, node), at);
   if (bound === null || bound.cell !== cell) return null;
-  const subject = { ...situation.subject, ...bound, source: sourceOf(cell, bound.node) };
-  return again(suggestion, { ...situation, subject }, work);
+  return { ...situation, subject: { ...situation.subject, ...bound, source: sourceOf(cell, bound.node) } };
 }
 
 function again(suggestion: Suggestion, situation: Situation, { library }: Work): Suggestion | null {

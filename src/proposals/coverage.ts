@@ -66,6 +66,11 @@ export class Coverage {
     return here.some(({ source }) => wanted.some((text) => squeezed(source).includes(text)));
   }
 
+  /** Whether the subject is a name that an earlier run bound, so that what could be said of it was said then. */
+  isOfOwnName({ subject, feedback }: Situation): boolean {
+    return this.#insertions.some(({ cell, binds }) => cell === feedback.cell && binds.includes(subject.source));
+  }
+
   #isAsserted({ variants }: Suggestion, { feedback }: Situation): boolean {
     if (this.#stated.length === 0) return false;
     const at = { cell: feedback.cell, offset: feedback.to };

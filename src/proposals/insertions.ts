@@ -7,6 +7,8 @@ export interface Insertion {
   readonly templates: readonly string[];
   /** The asserts as they stand now, perhaps edited. */
   readonly source: string;
+  /** Names that it bound in the cell. */
+  readonly binds: readonly string[];
 }
 
 /**
@@ -23,8 +25,9 @@ export function readInsertions(notebook: Notebook): Insertion[] {
     if (mark === null || cell.type !== 'code') return [];
     const inline = Array.isArray(mark.inline) ? mark.inline : [];
     const templates = [mark, ...inline].flatMap((record) => textsOf(objectOf(record)?.templates));
+    const binds = inline.flatMap((record) => bindsOf(objectOf(record)?.pieces));
     const at = own(cell) ? named.get(mark.feedback ?? null) : cell.index;
-    return at === undefined || templates.length === 0 ? [] : [{ cell: at, templates, source: cell.source }];
+    return at === undefined || templates.length === 0 ? [] : [{ cell: at, templates, source: cell.source, binds }];
   });
 }
 
@@ -34,4 +37,8 @@ function objectOf(value: JsonValue | undefined): { [key: string]: JsonValue } | 
 
 function textsOf(value: JsonValue | undefined): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+function bindsOf(pieces: JsonValue | undefined): string[] {
+  return Array.isArray(pieces) ? pieces.flatMap((piece) => textsOf([objectOf(piece)?.binds ?? null])) : [];
 }

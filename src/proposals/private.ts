@@ -20,9 +20,8 @@ export function privateLiteral(suggestion: Suggestion, { subject, names }: Situa
   const authored = [subject.source, ...[...suggestion.captures.values()].map((capture) => capture.text)].join(
     '\n',
   );
-  const definition = definitionOf(subject, names);
   for (const condition of suggestion.conditions) {
-    const context = contextOf(condition, naming, [subject.source, definition]);
+    const context = contextOf(condition, naming, subject, names);
     for (const literal of literalsOf(condition)) {
       if (typeof literal === 'string' && authored.includes(literal)) continue;
       if (typeof literal === 'number' && context.role === 'name') continue;
@@ -37,19 +36,24 @@ export function privateLiteral(suggestion: Suggestion, { subject, names }: Situa
  * What the literals of a condition are: names, or values of a column. Labels of rows and keys of a mapping are values
  * where the code took them from a column: `{'Leipzig'} <= set(df['city'])`, `by_city = df.groupby('city').size()`.
  */
-function contextOf(condition: string, naming: boolean, code: readonly string[]): PrivacyContext {
+function contextOf(
+  condition: string,
+  naming: boolean,
+  subject: Situation['subject'],
+  names: Situation['names'],
+): PrivacyContext {
   const checked = condition.replace(/\{[^{}]*\}/g, '');
   if (/\.dtype\b/.test(checked)) return { column: null, distinct: null, role: 'name' };
-  const column = columnOf([checked, ...code].join('\n'));
+  const column = columnOf(`${checked}\n${subject.source}`) ?? columnOf(definitionOf(subject, names));
   if (!naming) return { column, distinct: null, role: 'category' };
   const isOfColumns = /\b(columns|dtypes|feature_names_in_|select_dtypes)\b/.test(checked);
   const isOfRows = !isOfColumns && column !== null && isPrivateColumn(column);
   return isOfRows ? { column, distinct: null, role: 'category' } : { column: null, distinct: null, role: 'name' };
 }
 
-/** What the name that is shown was last given, as text; empty for other expressions. */
-function definitionOf({ cell, node }: Situation['subject'], names: Situation['names']): string {
-  const root = /^\w+/.exec(cell.source.slice(node.from, node.to))?.[0];
+/** What the name in front of the subject was last given, as text; empty where there is none. */
+function definitionOf({ cell, node, source }: Situation['subject'], names: Situation['names']): string {
+  const root = /^\w+/.exec(source)?.[0];
   if (root === undefined) return '';
   const definition = names.definition(root, { cell: cell.index, offset: node.from });
   return definition === null ? '' : definition.cell.source.slice(definition.node.from, definition.node.to);

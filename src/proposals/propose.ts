@@ -19,7 +19,7 @@ import {
   suggest,
   type TemplateLibrary,
 } from '../templates/index.ts';
-import { placeSuggestion, suggestionBeforeBinding } from './accept.ts';
+import { isSaidOfBinding, placeSuggestion, suggestionBeforeBinding } from './accept.ts';
 import { confidenceOf } from './confidence.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
@@ -257,6 +257,7 @@ function decide(
       if (said !== null) work.coverage.add(said, situation);
     return 'covered';
   }
+  if (work.coverage.isOfOwnName(situation) && !isSaidOfBinding(suggestion, situation, work)) return 'covered';
   if (work.coverage.covers(suggestion, situation)) return 'covered';
   if (privateLiteral(suggestion, situation) !== null) return 'private';
   if (suggestion.variants.some(({ assert }) => hidesBlanks(assert, situation.feedback.cell, work.code)))

@@ -224,6 +224,9 @@ function bindsIterator(event: Event, know: Knowledge): boolean {
   return givesIterator({ cell: event.cell, node: event.value.node }, know);
 }
 
+/** What gives a table, or, asked for pieces, an iterator over them. */
+const CHUNKED = /(^|\.)read_(csv|table|fwf|json|sas|stata|sql|sql_query|sql_table)$/;
+
 /** Whether the value of an expression is an iterator, which is used up by reading it. */
 export function givesIterator({ cell, node: given }: Expression, know: Knowledge): boolean {
   const node = withoutParentheses(given);
@@ -231,10 +234,11 @@ export function givesIterator({ cell, node: given }: Expression, know: Knowledge
   if (node.name !== 'CallExpression' || !node.firstChild) return false;
   const callee: SyntaxNode = node.firstChild;
   const canonical = know.names.canonical({ cell, node: callee });
+  if (CHUNKED.test(canonical ?? attributeOf(cell, callee) ?? ''))
+    return argumentsOf(cell, node).some(({ name }) => name === 'chunksize' || name === 'iterator');
   if (canonical !== null) return ITERATOR_FUNCTIONS.has(canonical);
   const own = know.own.called(cell, callee);
   if (own.some((fn) => know.summaryOf(fn).generator)) return true;
   const method = attributeOf(cell, callee);
-  if (method === 'read_csv') return argumentsOf(cell, node).some(({ name }) => name === 'chunksize');
   return method !== null && ITERATOR_METHODS.has(method) && own.length === 0;
 }
