@@ -1,29 +1,9 @@
 /** Reads the text of a Python value into a tree. Nothing is interpreted; one pass, no backtracking, bounded depth. */
-import type { AngleNode, DictNode, GroupNode, Node, NumberNode, StringNode } from './node.ts';
+import type { DictNode, GroupNode, Node } from './node.ts';
+import { NoRepr, Scanner } from './scanner.ts';
 
 /** Deeper nesting is no value that anybody looks at, and would cost every later reader its stack. */
 const MAX_DEPTH = 64;
-const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-/** NumPy pads the real part: `0. +1.j`. */
-const IMAGINARY = / *[+-](?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|nan|inf)j/y;
-const SIGNED_NAME = /[+-](?:nan|inf|NaN|Infinity)/y;
-const NAME = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/uy;
-const STRING_START = /(?:[uUbBrR]{0,2})('''|"""|'|")/y;
-const SPACE = /\s/;
-const ESCAPES = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-  ['a', '\x07'],
-  ['b', '\b'],
-  ['f', '\f'],
-  ['v', '\v'],
-  ['0', '\0'],
-  ['\n', ''],
-]);
-
-/** Raised inside the parser only; `parseRepr` turns it into null. */
-class NoRepr extends Error {}
 
 /** The one Python value that `text` is, or null when it is anything else. */
 export function parseRepr(text: string): Node | null {
@@ -46,31 +26,13 @@ interface Items {
   cut: number | null;
 }
 
-class Parser {
-  private readonly text: string;
-  private at = 0;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
+class Parser extends Scanner {
   whole(): Node {
     this.skipSpace();
     const value = this.value(0);
     this.skipSpace();
     if (this.at < this.text.length) throw new NoRepr();
     return value;
-  }
-
-  private skipSpace(): void {
-    while (this.at < this.text.length && SPACE.test(this.text[this.at]!)) this.at += 1;
-  }
-
-  private take(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text);
-    if (found !== null) this.at = pattern.lastIndex;
-    return found;
   }
 
   private value(depth: number): Node {
@@ -82,88 +44,21 @@ class Parser {
     if (character === '(') return this.tuple(depth);
     if (character === '{') return this.braces(depth);
     if (character === '<') return this.angle();
-    const string = this.take(STRING_START);
-    if (string !== null) return this.string(start, string);
-    return this.number(start) ?? this.nameOrCall(start, depth);
-  }
-
-  private number(start: number): NumberNode | null {
-    const found = this.take(NUMBER) ?? this.take(SIGNED_NAME);
-    if (found === null) return this.imaginaryName(start);
-    if (this.take(IMAGINARY) === null && (this.text[this.at] === 'L' || this.text[this.at] === 'j'))
-      this.at += 1;
-    this.endOfWord();
-    return { node: 'number', text: this.text.slice(start, this.at), start, end: this.at };
-  }
-
-  /** `nan+1j`, `inf-infj`: a name that goes on as a complex number. */
-  private imaginaryName(start: number): NumberNode | null {
-    const name = /nan|inf/y;
-    if (this.take(name) === null) return null;
-    if (this.take(IMAGINARY) === null) {
-      this.at = start;
-      return null;
-    }
-    return { node: 'number', text: this.text.slice(start, this.at), start, end: this.at };
-  }
-
-  /** A number that goes on as a word (`2020-01-01`, `3rd`, `1:2`) is not a number. */
-  private endOfWord(): void {
-    const next = this.text[this.at];
-    if (next === undefined || SPACE.test(next) || ',)]}:>='.includes(next)) return;
-    throw new NoRepr();
-  }
-
-  private string(start: number, opening: RegExpExecArray): StringNode {
-    const quote = opening[1]!;
-    const prefix = opening[0].slice(0, -quote.length).toLowerCase();
-    const parts: string[] = [];
-    let from = this.at;
-    for (;;) {
-      const character = this.text[this.at];
-      if (character === undefined) throw new NoRepr();
-      if (character === '\\' && !prefix.includes('r')) {
-        parts.push(this.text.slice(from, this.at), this.escape());
-        from = this.at;
-      } else if (this.text.startsWith(quote, this.at)) break;
-      else if (character === '\n' && quote.length === 1) throw new NoRepr();
-      else this.at += 1;
-    }
-    parts.push(this.text.slice(from, this.at));
-    this.at += quote.length;
-    // Python takes double quotes only around a single one; without it this is JSON, or another language's.
-    if (quote === '"' && !parts.some((part) => part.includes("'"))) throw new NoRepr();
-    return { node: 'string', value: parts.join(''), bytes: prefix.includes('b'), start, end: this.at };
-  }
-
-  private escape(): string {
-    const letter = this.text[this.at + 1];
-    if (letter === undefined) throw new NoRepr();
-    const width = letter === 'x' ? 2 : letter === 'u' ? 4 : letter === 'U' ? 8 : 0;
-    if (width === 0) {
-      this.at += 2;
-      return ESCAPES.get(letter) ?? ('\\\'"'.includes(letter) ? letter : `\\${letter}`);
-    }
-    const code = this.text.slice(this.at + 2, this.at + 2 + width);
-    if (code.length < width || !/^[0-9a-fA-F]+$/.test(code)) throw new NoRepr();
-    const point = Number.parseInt(code, 16);
-    if (point > 0x10ffff) throw new NoRepr();
-    this.at += 2 + width;
-    return String.fromCodePoint(point);
+    return this.string(start) ?? this.number(start) ?? this.nameOrCall(start, depth);
   }
 
   private nameOrCall(start: number, depth: number): Node {
-    const found = this.take(NAME);
-    if (found === null) throw new NoRepr();
+    const name = this.name();
+    if (name === null) throw new NoRepr();
     if (this.text[this.at] !== '(') {
       this.endOfWord();
-      return { node: 'name', name: found[0], start, end: this.at };
+      return { node: 'name', name, start, end: this.at };
     }
     this.at += 1;
     const items = this.items(')', depth);
     if (items.glued.slice(1).some((glued) => glued) && !joinStrings(items)) throw new NoRepr();
     const { list: args, keywords } = items;
-    return { node: 'call', name: found[0], args, keywords, cut: items.cut !== null, start, end: this.at };
+    return { node: 'call', name, args, keywords, cut: items.cut !== null, start, end: this.at };
   }
 
   private list(depth: number): GroupNode {
@@ -285,21 +180,6 @@ class Parser {
       if (next.node !== 'string') throw new NoRepr();
       value = { ...value, value: value.value + next.value, end: next.end };
     }
-  }
-
-  private angle(): AngleNode {
-    const start = this.at;
-    let open = 0;
-    for (; this.at < this.text.length; this.at += 1) {
-      const character = this.text[this.at];
-      if (character === '<') open += 1;
-      else if (character === '>' && this.text[this.at - 1] !== '-') open -= 1;
-      if (open === 0) {
-        this.at += 1;
-        return { node: 'angle', text: this.text.slice(start, this.at), start, end: this.at };
-      }
-    }
-    throw new NoRepr();
   }
 }
 
