@@ -22,7 +22,7 @@ export function configure(command: Command, context: Context): void {
         'e opens $VISUAL or $EDITOR where one of them is set.',
     )
     .argument('[PATH...]', PATH_HELP);
-  addSelectionFlags(command);
+  addSelectionFlags(command, { minConfidence: 'medium' });
   addSourceFlags(command);
   addWritingFlags(command);
   addGeneralFlags(command);
@@ -30,7 +30,7 @@ export function configure(command: Command, context: Context): void {
     'after',
     examples([
       'nbassert titanic.ipynb                               the same as: nbassert review titanic.ipynb',
-      'nbassert review --min-confidence high notebooks/     only what is most certain',
+      'nbassert review --min-confidence low notebooks/      what is less certain, too',
       'nbassert review --check shape,missing-value a.ipynb  only some kinds of check',
       'EDITOR="code --wait" nbassert review a.ipynb         edit asserts in your editor',
     ]),
@@ -45,7 +45,7 @@ async function reviewPaths(paths: readonly string[], flags: SharedFlags, context
     throw insteadOfReview(paths, selectionOf(flags), writingOf(flags));
   }
   const { setUp } = await import('./setup.ts');
-  const setup = await setUp(paths, flags, io);
+  const setup = await setUp(paths, flags, io, { minConfidence: 'medium' });
   const { ReviewRuns } = await import('./review-live.ts');
   const live = new ReviewRuns(flags, io);
   if (flags.run === true) live.measure(setup);

@@ -29,7 +29,7 @@ export async function review(
   context: ReviewContext,
   terminal: Terminal,
 ): Promise<ReviewReport> {
-  const report = { outcomes: [], failed: [], withoutProposals: [], notReached: 0, interrupted: false };
+  const report = { outcomes: [], failed: [], withoutProposals: [], leftOut: 0, notReached: 0, interrupted: false };
   const done = await reviewAll(paths, context, terminal, report);
   terminal.keep(paint(summaryLines(done, terminal.size().width), terminal.colors));
   return done;
@@ -60,6 +60,7 @@ async function reviewAll(
     else {
       const outcome = await reviewNotebook(openNotebook(analysed, context), terminal, options);
       report.outcomes.push(outcome);
+      report.leftOut += analysed.analysis.findings.filter(({ reason }) => reason === 'filtered').length;
       showsWhy = outcome.state.showsWhy;
       if (isLast(outcome)) {
         return {

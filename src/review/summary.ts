@@ -13,6 +13,8 @@ export interface ReviewReport {
   readonly failed: readonly { readonly path: string; readonly error: NbassertError }[];
   /** Notebooks without a proposal. */
   readonly withoutProposals: readonly EmptyNotebook[];
+  /** How many statements of the reviewed notebooks have proposals that the flags left out. */
+  readonly leftOut: number;
   /** Notebooks behind the place where the person stopped. */
   readonly notReached: number;
   readonly interrupted: boolean;
@@ -141,6 +143,11 @@ function mergedReasons(empty: readonly EmptyNotebook[]): [Reason, number][] {
 function endLines(report: ReviewReport): Line[] {
   const lines: Line[] = [];
   if (report.interrupted) lines.push(line('Stopped with Ctrl-C.', 'strong'));
+  if (report.leftOut > 0) {
+    const what = report.leftOut === 1 ? 'statement has a proposal' : 'statements have proposals';
+    const how = '--min-confidence, --check or --template left out';
+    lines.push(line(`${report.leftOut} further ${what} that ${how}.`, 'faint'));
+  }
   if (report.notReached > 0) {
     const what = report.notReached === 1 ? 'notebook was' : 'notebooks were';
     lines.push(line(`${report.notReached} further ${what} not looked at.`));

@@ -149,9 +149,11 @@ export const templateSchema = z.strictObject({
     .optional()
     .describe('Whether a variable also matches through its definition; default true'),
   fallback: z
-    .boolean()
+    .union([z.boolean(), z.literal('last')])
     .optional()
-    .describe('Proposes only where no other template has something to say about the subject; default false'),
+    .describe(
+      'Proposes only where no other template has something to say about the subject, with `last` no other fallback either; default false',
+    ),
   evidence: z.strictObject({
     kind: oneOrMore(z.enum(EVIDENCE_KINDS)),
     when: oneOrMore(condition).optional(),

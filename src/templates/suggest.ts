@@ -34,19 +34,24 @@ function prepare(library: TemplateLibrary): TemplateIndex {
  * names. Pure. @throws NbassertError `template` when a template that was never checked cannot be used.
  */
 export function suggest(library: TemplateLibrary, situation: Situation): Suggestion[] {
-  const found: { suggestion: Suggestion; named: number }[] = [];
-  for (const { compiled, match } of matchesOf(library, situation)) {
-    try {
-      for (const suggestion of suggestionsOf(compiled, match, situation)) found.push(suggestion);
-    } catch (error) {
-      throw templateDefect(compiled.template, error);
-    }
+  for (const level of FALLBACKS) {
+    const found = matchesOf(library, situation)
+      .filter(({ compiled }) => (compiled.template.data.fallback ?? false) === level)
+      .flatMap((matched) => suggestionsAt(matched, situation));
+    if (found.length > 0) return found.sort((a, b) => rank(b) - rank(a)).map(({ suggestion }) => suggestion);
   }
-  if (found.length === 0) return suggestForElements(library, situation);
-  const special = found.filter(({ suggestion }) => suggestion.template.data.fallback !== true);
-  return (special.length > 0 ? special : found)
-    .sort((a, b) => rank(b) - rank(a))
-    .map(({ suggestion }) => suggestion);
+  return suggestForElements(library, situation);
+}
+
+/** Templates of a later kind are asked only where those of the earlier ones have nothing to say. */
+const FALLBACKS = [false, true, 'last'] as const;
+
+function suggestionsAt({ compiled, match }: Matched, situation: Situation): Found[] {
+  try {
+    return [...suggestionsOf(compiled, match, situation)];
+  } catch (error) {
+    throw templateDefect(compiled.template, error);
+  }
 }
 
 /**

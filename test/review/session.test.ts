@@ -90,7 +90,7 @@ async function run(
 ) {
   const { terminal, screens, keys } = keyboard(pressed, edits);
   const outcome = await reviewNotebook(file.open(), terminal, { notebook: null, showsWhy: false });
-  const report = { outcomes: [outcome], failed: [], withoutProposals: [], notReached: 0, interrupted: false };
+  const report = { outcomes: [outcome], failed: [], withoutProposals: [], leftOut: 0, notReached: 0, interrupted: false };
   return {
     saved: file.saved,
     phase: outcome.state.phase,

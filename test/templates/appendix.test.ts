@@ -33,7 +33,7 @@ const EXECUTED: Readonly<Record<string, Expected>> = {
   P50: { proposes: /^model-performance\/classification-report$/, holding: /'macro avg'/ },
   P54: { proposes: /^model-performance\/learned-parameter$/, holding: /abs\(line\.intercept_ - 152\.1\) <= 2,/ },
   L3: { proposes: /^model-performance\/confusion-heatmap$/, unrun: null, holding: /share\.trace\(\) \/ share\.sum\(\) >= 0\.[789]/ },
-  L52: { reason: /^no-template$/ },
+  L52: { proposes: /^spot-check\/collection$/ },
   L2: { proposes: /^data-validation\/grouped-plot$/, unrun: null, holding: /<= \{0, 1, 2\}/ },
   L9: { proposes: /^data-distribution\/histogram$/, unrun: null, holding: /\.min\(\) >= 0/ },
   L14: { proposes: /^(existence|data-distribution|data-relationship)\// },
