@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { NbassertError } from '../errors.ts';
 import { readBundle } from '../evidence/index.ts';
 import type { Cell, JsonObject, JsonValue, MimeBundle, Notebook } from '../notebook/index.ts';
@@ -74,7 +74,9 @@ function objectOf(value: JsonValue | undefined): JsonObject {
 /** The copy of a notebook; null when the folder holds none: then its own outputs count. */
 function copyOf(path: string, { path: evidence, isFolder }: EvidenceSource): string | null {
   if (!isFolder) return evidence;
-  const candidates = [join(evidence, path), join(evidence, basename(path))];
+  // A path that leads out of the working directory would lead out of the folder of copies as well, to the notebook itself.
+  const isInside = !isAbsolute(path) && !path.startsWith('..');
+  const candidates = [...(isInside ? [join(evidence, path)] : []), join(evidence, basename(path))];
   return candidates.find((it) => statSync(it, { throwIfNoEntry: false })?.isFile() === true) ?? null;
 }
 
