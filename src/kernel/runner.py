@@ -217,13 +217,16 @@ class Session:
         return self.ask(f"__nbassert__.put({fault!r})", timeout)
 
     def answer(self, call, request, timeout):
-        """A call of answers.py, which is loaded when it is first needed."""
+        """A call of answers.py, which is loaded when it is first needed, behind what it is written with."""
         if not self.has_answers:
             folder = os.path.dirname(os.path.abspath(__file__))
-            with open(os.path.join(folder, "answers.py"), encoding="utf-8") as file:
-                source = file.read()
+            sources = []
+            for name in ("answer_values.py", "answers.py"):
+                with open(os.path.join(folder, name), encoding="utf-8") as file:
+                    sources.append(file.read())
             space = "{'__name__': '_nbassert_answers'}"
-            self.ask(f"(lambda space: (exec({source!r}, space), space['install'](__nbassert__))[1])({space})", timeout)
+            load = "[exec(source, space) for source in %r]" % (sources,)
+            self.ask(f"(lambda space: ({load}, space['install'](__nbassert__))[1])({space})", timeout)
             self.has_answers = True
         return self.ask(f"__nbassert__.answers.{call}({request!r})", timeout)
 
