@@ -14,6 +14,7 @@ import {
   fieldOf,
   most,
   numberColumns,
+  seriesBands,
   seriesNumbers,
   shownBands,
   shownPlaces,
@@ -42,10 +43,7 @@ export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
     const { numbers, precision } = seriesNumbers(value) ?? refuse('no numbers');
     return bandAround(numbers, precision, data);
   },
-  series_bands: (_context, value, data) => {
-    const { numbers, precision } = seriesNumbers(value) ?? refuse('no numbers');
-    return numbers.map((it) => bandAround([it], precision, data));
-  },
+  series_bands: (_context, value, data) => seriesBands(value, data),
   /** Whether an array was shown whole and holds numbers; bands for `each` of them and their `mean`; how often each value occurs. */
   holds_numbers: (_context, value) => arrayNumbers(value) !== null,
   array_bands: (_context, value, data) => arrayBands(value, data),

@@ -109,6 +109,21 @@ export function seriesNumbers(value: unknown): { numbers: number[]; precision: n
   return { numbers: numbers as number[], precision };
 }
 
+/**
+ * Bands for each of the numbers of a series. Counts in a file that may come again get twice their square root at least, by which
+ * counts scatter.
+ */
+export function seriesBands(value: unknown, data: unknown): Band[] {
+  const { numbers, precision } = seriesNumbers(value) ?? { numbers: [], precision: 0 };
+  if (numbers.length === 0) throw new Refusal('no numbers');
+  const areCounts = data === 'file' && numbers.every((it) => Number.isInteger(it) && it >= 0);
+  return numbers.map((it) => {
+    const band = bandAround([it], precision, data);
+    const scatter = Math.ceil(2 * Math.sqrt(it));
+    return areCounts ? { low: Math.max(0, Math.min(Math.floor(band.low), it - scatter)), high: Math.max(Math.ceil(band.high), it + scatter) } : band;
+  });
+}
+
 /** The numbers of an array that was shown whole; null when there are others, or too few. */
 export function arrayNumbers(value: unknown): { numbers: number[]; precision: number } | null {
   if (!isEvidence(value) || value.kind !== 'array' || value.values === null || value.values.length < FEWEST_ROWS)

@@ -10,6 +10,7 @@ import {
   exactBands,
   fieldOf,
   numberColumns,
+  seriesBands,
   shownBands,
   shownPlaces,
 } from '../../src/templates/shown-numbers.ts';
@@ -96,6 +97,13 @@ test('statistics: exactly those of a fixed data set, near those of a file', () =
   expect(describedBands(DESCRIBED, 'count', 'file')).toEqual([{ low: 801, high: 981 }]);
   expect(describedBands(DESCRIBED, 'mean', 'fixed')).toEqual([{ low: 29.55, high: 29.85 }]);
   expect(describedBands(DESCRIBED, 'max', 'file')).toEqual([{ low: 40, high: 120 }]);
+});
+
+test.each([
+  ['fixed', [{ low: 534.6, high: 545.4 }, { low: 0, high: 0 }, { low: 1.98, high: 2.02 }]],
+  ['file', [{ low: 486, high: 594 }, { low: 0, high: 0 }, { low: 0, high: 5 }]],
+] as const)('counts per label of data that is %s', (data, expected) => {
+  expect(seriesBands(readValue('a    540\nb      0\nc      2\ndtype: int64'), data)).toEqual(expected);
 });
 
 test('arrays: all numbers that were shown, or none', () => {
