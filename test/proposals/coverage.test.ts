@@ -4,7 +4,7 @@ import { propose } from '../../src/proposals/index.ts';
 import { loadBuiltin } from '../../src/templates/index.ts';
 import { notebookOf, type SampleCell } from '../repository/notebooks.ts';
 
-const LOAD: SampleCell = { source: "import pandas as pd\ndf = pd.read_csv('a.csv')" };
+const LOAD: SampleCell = { source: "import pandas as pd\ndf = pd.read_csv(path)" };
 const SHAPE: SampleCell = { source: 'df.shape', shown: '(891, 12)' };
 
 /** Of each statement the cell, and how sure its proposals are, or why there is none. */

@@ -5,8 +5,12 @@ import { readValue } from '../../src/evidence/index.ts';
 import { loadBuiltin, type TemplateLibrary } from '../../src/templates/index.ts';
 
 let library: TemplateLibrary;
+let whole: TemplateLibrary;
 beforeAll(async () => {
-  library = await loadBuiltin();
+  const builtin = await loadBuiltin();
+  // Those ask about the whole of everything that is shown, which has a test of its own below.
+  library = { templates: builtin.templates.filter(({ id }) => !id.startsWith('data-distribution/whole-')) };
+  whole = { templates: builtin.templates.filter(({ id }) => id === 'data-distribution/whole-table') };
 });
 
 const IMPORTS = 'import pandas as pd\nimport seaborn as sns\nimport matplotlib.pyplot as plt\ndf = pd.read_csv("a.csv")';
@@ -53,6 +57,19 @@ describe('what is asked', () => {
     expect(asked.map(({ expression }) => expression)).toEqual(expected);
     expect(new Set(asked.map(({ key }) => key)).size).toBe(asked.length);
   });
+});
+
+test.each([
+  ['df.head(1)', 1],
+  ['df.shape', 1],
+  ['sns.countplot(x="a", data=df)', 1],
+  ['plt.hist(df)', 0],
+  ['df.pop("a")', 0],
+])('the whole of the table that %s is about', (source, times) => {
+  const notebook = notebookOf(source);
+  const asked = probing(notebook, whole)(notebook.cells[1]!);
+  const questions = asked.filter(({ expression }) => expression.startsWith("{'rows': len(df), "));
+  expect(questions.length).toBe(times);
 });
 
 describe('what is made of the answers', () => {

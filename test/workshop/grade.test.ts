@@ -102,7 +102,7 @@ test(
       {
         'alice/handed in.ipynb': filledIn(empty, {
           1: 'import numpy as np\nneeded = {"order_id", "price", "status", "quantity", "rating", "customer_id", "day"}\nassert needed <= set(orders.columns)',
-          2: 'assert len(needed) == orders.shape[1] and np.all(len(orders) > 0)',
+          2: 'assert len(needed) == orders.shape[1] and np.all(abs(len(orders) - 640) <= 64)',
           3: 'while True:\n    try:\n        assert orders is None\n    except BaseException:\n        pass',
           4: 'assert set(orders.columns[orders.isna().any()]) <= {"rating"}',
           5: '=cmd|" /C calc"!A0\nassert orders',
