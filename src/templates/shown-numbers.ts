@@ -28,7 +28,7 @@ interface NumberColumn {
 }
 
 /**
- * The columns of a table that show numbers only, printed as a column of numbers is: all with as many decimals. Left out are
+ * The columns of a table that show numbers only, printed as a column of floats is: all with as many decimals. Left out are
  * those with a name that occurs twice, and those whose name says that they are about persons or tell rows apart.
  */
 export function numberColumns(value: unknown): NumberColumn[] {
@@ -44,10 +44,11 @@ function numberColumn(table: Table, label: Label, place: number): NumberColumn |
   const texts = table.rows.map((row) => row[place] ?? '').filter((text) => !/^(nan|none|<na>)?$/i.test(text.trim()));
   if (texts.length === 0 || !texts.every((text) => /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]\d+)?$/i.test(text.trim()))) return null;
   const [decimals, ...others] = new Set(texts.map((text) => /\.(\d+)/.exec(text)?.[1]?.length ?? 0));
-  if (decimals === undefined || others.length > 0) return null;
+  // Whole numbers may be labels of categories, or texts: nothing in the output tells them apart.
+  if (decimals === undefined || decimals === 0 || others.length > 0) return null;
   const numbers = texts.map(Number);
   const scale = Math.max(...texts.map((text) => Number(/e([-+]\d+)/i.exec(text)?.[1] ?? 0)));
-  return { label, place, numbers, precision: decimals === 0 ? 0 : 0.5 * 10 ** (scale - decimals) };
+  return { label, place, numbers, precision: 0.5 * 10 ** (scale - decimals) };
 }
 
 /** Bands for the averages of these columns over the rows shown, in their order. */

@@ -32,7 +32,7 @@ function tableOf(columns: readonly (string | number)[], rows: readonly (readonly
 }
 
 test.each<[what: string, column: string, cells: string[], isShown: boolean]>([
-  ['whole numbers', 'Age', ['22', '38'], true],
+  ['whole numbers, which may be categories', 'Age', ['22', '38'], false],
   ['as many decimals everywhere', 'Fare', ['7.25', '71.20'], true],
   ['a missing one among them', 'Age', ['22.0', 'NaN'], true],
   ['powers of ten', 'x', ['1.50e+05', '2.25e+04'], true],
@@ -50,7 +50,7 @@ test.each<[what: string, column: string, cells: string[], isShown: boolean]>([
 });
 
 test('a name that occurs twice names no column', () => {
-  expect(numberColumns(tableOf(['a', 'a', 'b'], [['1', '2', '3'], ['4', '5', '6']])).map(({ place }) => place)).toEqual([2]);
+  expect(numberColumns(tableOf(['a', 'a', 'b'], [['1.0', '2.0', '3.0'], ['4.0', '5.0', '6.0']])).map(({ place }) => place)).toEqual([2]);
 });
 
 test('a file gets more room than a fixed data set', () => {
