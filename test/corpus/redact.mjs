@@ -24,8 +24,8 @@ for (const [name, count] of Object.entries(counts)) console.log(`${String(count)
 process.exitCode = counts.leaks === 0 ? 0 : 1;
 
 function look(path, notebook) {
-  // A doubt names cells by their execution counts, which are no outputs.
-  const counted = ({ executionCount, outputs }) => [executionCount, ...outputs.map((output) => output.executionCount)];
+  // A doubt names cells by their numbers and execution counts, which are no outputs.
+  const counted = ({ index, executionCount, outputs }) => [index, executionCount, ...outputs.map((output) => output.executionCount)];
   const code = literalsOf(notebook.cells.map((cell) => `${cell.source}\n${counted(cell).join(' ')}`).join('\n'));
   const shown = literalsOf(JSON.stringify(notebook.cells.map(({ outputs }) => outputs)).replaceAll(/\\+[ntr]/g, ' '));
   const secret = new Set([...shown].filter((it) => !code.has(it) && !own.has(it)));
