@@ -12,6 +12,7 @@ import {
   GROUPS,
   positiveInteger,
   type SharedFlags,
+  WRITING_CONFIDENCE,
 } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
@@ -28,7 +29,7 @@ export function configure(command: Command, context: Context): void {
   command
     .description('Writes all proposals that the flags select into the notebooks, without asking.')
     .argument('[PATH...]', PATH_HELP);
-  addSelectionFlags(command, { minConfidence: 'medium' });
+  addSelectionFlags(command, { minConfidence: WRITING_CONFIDENCE });
   addSourceFlags(command);
   addWritingFlags(command);
   command.addOption(
@@ -58,7 +59,7 @@ export function configure(command: Command, context: Context): void {
 async function apply(paths: readonly string[], flags: ApplyFlags, context: Context): Promise<void> {
   const { io } = context;
   // Without a person to ask, only what is at least likely is written, unless a flag says otherwise.
-  const setup = await setUp(paths, flags, io, { minConfidence: 'medium' });
+  const setup = await setUp(paths, flags, io, { minConfidence: WRITING_CONFIDENCE });
   const dryRun = flags.dryRun === true;
   const progress = progressOn(io, flags, setup.notebooks.length, !dryRun);
   const interrupt = onInterrupt();

@@ -11,6 +11,9 @@ export const GROUPS = {
   general: 'General:',
 } as const;
 
+/** What is written into notebooks is at least so sure, unless a flag or the configuration says otherwise; reports tell of all. */
+export const WRITING_CONFIDENCE: Confidence = 'medium';
+
 // Said again here so that help and wrong values are answered without loading the templates; a test compares them.
 export const STRICTNESS_CHOICES = ['strict', 'balanced', 'lenient'] as const satisfies readonly Strictness[];
 export const CONFIDENCE_CHOICES = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];

@@ -9,6 +9,7 @@ import {
   addSourceFlags,
   addWritingFlags,
   type SharedFlags,
+  WRITING_CONFIDENCE,
 } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context, Io } from './io.ts';
@@ -22,7 +23,7 @@ export function configure(command: Command, context: Context): void {
         'e opens $VISUAL or $EDITOR where one of them is set.',
     )
     .argument('[PATH...]', PATH_HELP);
-  addSelectionFlags(command, { minConfidence: 'medium' });
+  addSelectionFlags(command, { minConfidence: WRITING_CONFIDENCE });
   addSourceFlags(command);
   addWritingFlags(command);
   addGeneralFlags(command);
@@ -45,7 +46,7 @@ async function reviewPaths(paths: readonly string[], flags: SharedFlags, context
     throw insteadOfReview(paths, selectionOf(flags), writingOf(flags));
   }
   const { setUp } = await import('./setup.ts');
-  const setup = await setUp(paths, flags, io, { minConfidence: 'medium' });
+  const setup = await setUp(paths, flags, io, { minConfidence: WRITING_CONFIDENCE });
   const { ReviewRuns } = await import('./review-live.ts');
   const live = new ReviewRuns(flags, io);
   if (flags.run === true) live.measure(setup);

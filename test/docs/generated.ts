@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Chalk } from 'chalk';
+import { WRITING_CONFIDENCE } from '../../src/cli/flags.ts';
 import { readNotebook } from '../../src/notebook/index.ts';
 import { propose } from '../../src/proposals/index.ts';
 import { review, type Terminal } from '../../src/review/index.ts';
@@ -111,7 +112,7 @@ async function reviewWith(
   };
   const library = await templatesThatLoad();
   const rewriteOptions = { notes: 'full', cellTags: [] } as const;
-  await review([FIXTURE], { cwd, library, options: {}, rewriteOptions }, terminal);
+  await review([FIXTURE], { cwd, library, options: { minConfidence: WRITING_CONFIDENCE }, rewriteOptions }, terminal);
   return { screens, kept };
 }
 
