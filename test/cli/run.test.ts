@@ -38,7 +38,7 @@ describe('scan --run says where it ended, and what it knows up to there', () => 
     });
     expect(ran.stderr).toContain('the run stopped in cell 2');
     expect(ran.stderr).toContain(message);
-    expect(ran.stdout).toContain('df.shape[1] == 2');
+    expect(ran.stdout).toContain('df.shape == (50, 2)');
     expect(isRunning(Number(one.read('pid')))).toBe(false);
     expect(one.now()).toBe(one.text);
   }, 60_000);

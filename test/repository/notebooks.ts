@@ -31,12 +31,12 @@ function result(shown: string, count: number): object {
   return { data, execution_count: count, metadata: {}, output_type: 'execute_result' };
 }
 
-/** `import pandas`, then one table a name, each showing its shape in a cell of its own: one gap a name. */
+/** `import pandas`, then one table a name, whose rows may be others tomorrow, each showing its shape in a cell of its own: one gap a name. */
 export function shapes(...names: readonly string[]): SampleCell[] {
   return [
     { source: 'import pandas as pd' },
     ...names.map((name) => ({
-      source: `${name} = pd.DataFrame({"a": [1, 2, 3], "b": [4, 5, 6]})\n${name}.shape`,
+      source: `${name} = pd.read_sql("select a, b from ${name}", "sqlite://")\n${name}.shape`,
       shown: '(3, 2)',
     })),
   ];
