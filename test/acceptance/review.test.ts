@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WRITING_CONFIDENCE } from '../../src/cli/flags.ts';
 import { acceptAll, loadBuiltin, propose, readNotebook, remove } from '../../src/index.ts';
 import { type Built, build } from '../cli/built.ts';
 import { Session } from '../cli/pty.ts';
@@ -31,7 +32,9 @@ afterAll(() => {
 
 test('a person accepts, edits, skips, undoes and quits: the file is what they chose, and it runs', async () => {
   const original = readFileSync(join(FIXTURES, NAME), 'utf8');
-  const offered = acceptAll(propose(readNotebook(original), await loadBuiltin()));
+  const offered = acceptAll(
+    propose(readNotebook(original), await loadBuiltin(), { minConfidence: WRITING_CONFIDENCE }),
+  );
   const of = offered.length;
   expect(of).toBeGreaterThan(8);
 
