@@ -49,6 +49,14 @@ export function* evidenceFor(compiled: Compiled, captures: Captures, situation: 
   for (const node of compiled.elsewhere) yield* seenElsewhere(node, captures, situation);
 }
 
+/** Whether a template could say anything here, if it fits the code: cheaper to ask than whether it does. */
+export function mayHaveEvidence(compiled: Compiled, situation: Situation): boolean {
+  const { evidence, probed } = situation;
+  if (evidence !== null && compiled.evidenceKinds.has(evidence.kind)) return true;
+  if (probed?.has(compiled.template.id) === true) return true;
+  return showsNothing(situation) && (compiled.elsewhere.length > 0 || compiled.unseen !== null);
+}
+
 /** Whether a statement's output holds no value that could speak for itself: there is none, or it is a picture. */
 export function showsNothing({ evidence, feedback }: Situation): boolean {
   return evidence === null || evidence.kind === 'figure' || feedback.mechanism === 'plot';

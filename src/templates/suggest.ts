@@ -7,7 +7,7 @@ import { candidates, indexTemplates, looksAround, type TemplateIndex } from './l
 import { type Match, matchPair, matchSubject, positionOf } from './match.ts';
 import { elementParts, MOST_PARTS, partPairs } from './pairs.ts';
 import { attempt, type Rendered, render, renderUnseen } from './render.ts';
-import { evidenceFor, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
+import { evidenceFor, mayHaveEvidence, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
 import {
   CONFIDENCES,
   type Confidence,
@@ -18,13 +18,13 @@ import {
   type TemplateLibrary,
 } from './types.ts';
 
-const prepared = new WeakMap<TemplateLibrary, TemplateIndex>();
+const indexed = new WeakMap<TemplateLibrary, TemplateIndex>();
 
-function prepare(library: TemplateLibrary): TemplateIndex {
-  let index = prepared.get(library);
+function indexOf(library: TemplateLibrary): TemplateIndex {
+  let index = indexed.get(library);
   if (index === undefined) {
     index = indexTemplates(library.templates);
-    prepared.set(library, index);
+    indexed.set(library, index);
   }
   return index;
 }
@@ -34,10 +34,11 @@ function prepare(library: TemplateLibrary): TemplateIndex {
  * names. Pure. @throws NbassertError `template` when a template that was never checked cannot be used.
  */
 export function suggest(library: TemplateLibrary, situation: Situation): Suggestion[] {
+  const usable = candidatesOf(library, situation).filter((it) => it.isPair || mayHaveEvidence(it.compiled, situation));
   for (const level of FALLBACKS) {
-    const found = matchesOf(library, situation)
+    const found = usable
       .filter(({ compiled }) => (compiled.template.data.fallback ?? false) === level)
-      .flatMap((matched) => suggestionsAt(matched, situation));
+      .flatMap((candidate) => suggestionsAt(candidate, situation));
     if (found.length > 0) return found.sort((a, b) => rank(b) - rank(a)).map(({ suggestion }) => suggestion);
   }
   return suggestForElements(library, situation);
@@ -46,9 +47,12 @@ export function suggest(library: TemplateLibrary, situation: Situation): Suggest
 /** Templates of a later kind are asked only where those of the earlier ones have nothing to say. */
 const FALLBACKS = [false, true, 'last'] as const;
 
-function suggestionsAt({ compiled, match }: Matched, situation: Situation): Found[] {
+function suggestionsAt(candidate: Candidate, situation: Situation): Found[] {
+  const { compiled } = candidate;
   try {
-    return [...suggestionsOf(compiled, match, situation)];
+    if (candidate.isPair) return [...pairsOf(compiled, situation)];
+    const match = candidate.match();
+    return match === null ? [] : [...suggestionsOf(compiled, match, situation)];
   } catch (error) {
     throw templateDefect(compiled.template, error);
   }
@@ -64,34 +68,45 @@ function suggestForElements(library: TemplateLibrary, situation: Situation): Sug
   return parts.flatMap(({ subject, evidence }) => suggest(library, { ...situation, subject, evidence }));
 }
 
-interface Matched {
+/** A template that may fit a subject. */
+interface Candidate {
   readonly compiled: Compiled;
-  /** Null for a template that relates two values: those are matched pair by pair. */
-  readonly match: Match | null;
+  /** One that relates two values is matched pair by pair. */
+  readonly isPair: boolean;
+  /** How it fits the code of the subject, whatever the evidence says; worked out once, when first asked for. */
+  match(): Match | null;
 }
 
-/**
- * Every template that fits the code of a subject, whatever its evidence says. Asked for again by the reason for silence, by
- * probes, and when the subject has been bound to a name.
- */
-function matchesOf(library: TemplateLibrary, situation: Situation): readonly Matched[] {
-  const known = matched.get(situation.subject);
-  if (known?.library === library) return known.matches;
-  const { pairs, single, looks } = candidates(prepare(library), situation);
-  const matches: Matched[] = [...pairs].map((compiled) => ({ compiled, match: null }));
-  for (const compiled of single) {
-    const match = matchSubject(compiled.match, situation, { through: compiled.through, looks });
-    if (match !== null) matches.push({ compiled, match });
-  }
-  matched.set(situation.subject, { library, matches });
-  return matches;
+/** Asked for again by the reason for silence, by probes, and when the subject has been bound to a name. */
+function candidatesOf(library: TemplateLibrary, situation: Situation): readonly Candidate[] {
+  const { subject } = situation;
+  const known = prepared.get(subject);
+  if (known?.library === library) return known.candidates;
+  const { pairs, single, looks } = candidates(indexOf(library), situation);
+  const found: Candidate[] = [];
+  for (const compiled of pairs) found.push({ compiled, isPair: true, match: () => null });
+  for (const compiled of single) found.push(candidate(compiled, situation, looks));
+  prepared.set(subject, { library, candidates: found });
+  return found;
 }
 
-const matched = new WeakMap<Subject, { library: TemplateLibrary; matches: readonly Matched[] }>();
+const prepared = new WeakMap<Subject, { library: TemplateLibrary; candidates: readonly Candidate[] }>();
+
+function candidate(compiled: Compiled, situation: Situation, looks: ReadonlySet<string>): Candidate {
+  let match: Match | null | undefined;
+  return {
+    compiled,
+    isPair: false,
+    match: () => {
+      if (match === undefined) match = matchSubject(compiled.match, situation, { through: compiled.through, looks });
+      return match;
+    },
+  };
+}
 
 /** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
 export function matchesCode(library: TemplateLibrary, situation: Situation): Compiled['template'] | null {
-  const named = matchesOf(library, situation).find(({ match }) => match !== null && match.named > 0);
+  const named = candidatesOf(library, situation).find((it) => (it.match()?.named ?? 0) > 0);
   return named?.compiled.template ?? null;
 }
 
@@ -102,8 +117,9 @@ export function matchesCode(library: TemplateLibrary, situation: Situation): Com
  */
 export function probesOf(library: TemplateLibrary, situation: Situation): Probe[] {
   const found: Probe[] = [];
-  for (const { compiled, match } of matchesOf(library, situation)) {
+  for (const { compiled, match: matchOf } of candidatesOf(library, situation)) {
     const { probe } = compiled;
+    const match = probe === null ? null : matchOf();
     if (probe === null || match === null || !evidenceFor(compiled, match.captures, situation).next().done) continue;
     const context = contextOf(situation, match, situation.stability, {});
     const expression = context === null ? null : attempt(probe, context);
@@ -124,11 +140,7 @@ function rank({ suggestion, named }: Found): number {
   return CONFIDENCES.indexOf(suggestion.confidence) * 1000 + Math.min(named, 999);
 }
 
-function* suggestionsOf(compiled: Compiled, match: Match | null, situation: Situation): Generator<Found> {
-  if (match === null) {
-    yield* pairsOf(compiled, situation);
-    return;
-  }
+function* suggestionsOf(compiled: Compiled, match: Match, situation: Situation): Generator<Found> {
   for (const seen of evidenceFor(compiled, match.captures, situation)) {
     const extra = { evidence: seen.evidence, seen: seen.phrase, origin: seen.origin };
     const context = contextOf(situation, match, seen.stability, extra);
