@@ -1,6 +1,6 @@
 import { type FilterImplOptions, Liquid, type Template as Parsed } from 'liquidjs';
 import { ACTUAL, Code, Refusal } from './code.ts';
-import { FILTERS, type FilterContext } from './filters.ts';
+import { FILTERS, type FilterContext } from './filters/index.ts';
 import { literal } from './literals.ts';
 import { messageText, noteText } from './note.ts';
 import { Plain } from './questions.ts';

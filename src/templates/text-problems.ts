@@ -1,5 +1,5 @@
 import { printableLine } from '../printable.ts';
-import { FILTERS } from './filters.ts';
+import { FILTERS } from './filters/index.ts';
 import { compileCondition, compileText, type Target } from './liquid.ts';
 import type { Path, Problem } from './place.ts';
 import { nearestOf } from './schema-problems.ts';

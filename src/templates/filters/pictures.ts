@@ -1,8 +1,8 @@
 /** What templates for plots ask of evidence: of the numbers behind a picture, wherever the notebook shows them. */
-import type { Evidence, Label, Table } from '../evidence/index.ts';
-import { isEvidence } from './literals.ts';
+import type { Evidence, Label, Table } from '../../evidence/index.ts';
+import { isEvidence } from '../literals.ts';
+import { infoHoles, plain } from '../questions.ts';
 import type { Shown } from './numbers.ts';
-import { infoHoles, plain } from './questions.ts';
 
 /** The value of a string literal, or the text itself: `'age'` and `age` → age. */
 function nameIn(code: string): string {

@@ -1,8 +1,8 @@
 /** What filters ask of evidence about models: scores, estimators, networks. Plain data in, plain data out. */
-import type { Evidence, Report } from '../evidence/index.ts';
-import { elementsOf, isEvidence } from './literals.ts';
-import { plain } from './questions.ts';
-import { holdsPhrase, phrases, spaced, wordsOfText } from './words.ts';
+import type { Evidence, Report } from '../../evidence/index.ts';
+import { elementsOf, isEvidence } from '../literals.ts';
+import { plain } from '../questions.ts';
+import { holdsPhrase, phrases, spaced, wordsOfText } from '../words.ts';
 
 /** The numbers of a collection, of evidence or plain; null when one is no finite number, or there are none. */
 export function numbersOf(value: unknown): number[] | null {

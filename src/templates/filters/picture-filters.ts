@@ -1,9 +1,9 @@
 /** Filters for templates of plots: the column that is drawn, and what numbers shown elsewhere say of it. */
-import { Code, Refusal } from './code.ts';
-import type { Filter } from './filters.ts';
-import { pythonString } from './literals.ts';
+import { Code, Refusal } from '../code.ts';
+import { pythonString } from '../literals.ts';
+import { diagonalShare } from '../questions.ts';
 import * as pictures from './pictures.ts';
-import { diagonalShare } from './questions.ts';
+import type { Filter } from './types.ts';
 
 export const PICTURE_FILTERS: Readonly<Record<string, Filter>> = {
   /**

@@ -1,7 +1,7 @@
 /** What the values of shown arrays, series and tables have in common. Nothing is claimed about values that were cut. */
-import type { ArrayRepr, Label, Table } from '../evidence/index.ts';
-import { isEvidence } from './literals.ts';
-import { cellAt, plain } from './questions.ts';
+import type { ArrayRepr, Label, Table } from '../../evidence/index.ts';
+import { isEvidence } from '../literals.ts';
+import { cellAt, plain } from '../questions.ts';
 
 /** A number read from an output; what `NaN` and other things give is no number. */
 function numberOf(value: unknown): number {

@@ -1,4 +1,6 @@
-import { Refusal } from './code.ts';
+import { Refusal } from '../code.ts';
+import { isEvidence } from '../literals.ts';
+import { isRecord } from './types.ts';
 
 /**
  * Bounds that are taken from a number someone saw. All of them leave room: for the digits that were not printed,
@@ -9,6 +11,18 @@ import { Refusal } from './code.ts';
 export interface Shown {
   readonly value: number;
   readonly precision: number;
+}
+
+/** A number, or scalar evidence of one. @throws Refusal */
+export function shownIn(value: unknown): Shown {
+  if (typeof value === 'number') return { value, precision: 0 };
+  if (isEvidence(value) && value.kind === 'scalar') {
+    const { value: number, precision } = value;
+    if (typeof number === 'number' && Number.isFinite(number)) return { value: number, precision };
+  } else if (isRecord(value) && typeof value.value === 'number' && typeof value.precision === 'number') {
+    return { value: value.value, precision: value.precision };
+  }
+  throw new Refusal('no number');
 }
 
 /** Margins double when nothing holds the randomness of a run. */

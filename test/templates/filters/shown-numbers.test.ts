@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readValue, type Table } from '../../src/evidence/index.ts';
+import { readValue, type Table } from '../../../src/evidence/index.ts';
 import {
   arrayBands,
   arrayNumbers,
@@ -13,7 +13,7 @@ import {
   seriesBands,
   shownBands,
   shownPlaces,
-} from '../../src/templates/shown-numbers.ts';
+} from '../../../src/templates/filters/shown-numbers.ts';
 
 function tableOf(columns: readonly (string | number)[], rows: readonly (readonly string[])[], more: Partial<Table> = {}): Table {
   return {

@@ -1,6 +1,6 @@
 /** What shown values have in common: laws that hold, and the near misses beside them. */
 import { describe, expect, test } from 'vitest';
-import type { ArrayRepr, Series, Table } from '../../src/evidence/index.ts';
+import type { ArrayRepr, Series, Table } from '../../../src/evidence/index.ts';
 import {
   areDistinct,
   areIncreasing,
@@ -11,7 +11,7 @@ import {
   rowsSumToOne,
   strongestPair,
   timestampText,
-} from '../../src/templates/regularities.ts';
+} from '../../../src/templates/filters/regularities.ts';
 
 const array = (rows: number[][], precision = 0, truncated = false): ArrayRepr => ({
   kind: 'array',

@@ -1,9 +1,9 @@
 /** Bands for the numbers that a table, a series or a summary showed: what is found again where the data has not changed. */
-import type { Evidence, Label, Table } from '../evidence/index.ts';
-import type { DataOrigin } from '../python/index.ts';
-import { Refusal } from './code.ts';
-import { isEvidence } from './literals.ts';
-import { cellAt, isPersonal, plain } from './questions.ts';
+import type { Evidence, Label, Table } from '../../evidence/index.ts';
+import type { DataOrigin } from '../../python/index.ts';
+import { Refusal } from '../code.ts';
+import { isEvidence } from '../literals.ts';
+import { cellAt, isPersonal, plain } from '../questions.ts';
 
 /** More columns than that are no list that a person reads. */
 const MOST_COLUMNS = 20;

@@ -1,8 +1,7 @@
 /** Filters about the numbers that were shown, and where they have to lie again; see shown-numbers.ts. */
-import { Refusal } from './code.ts';
-import type { Filter } from './filters.ts';
-import { elementsOf } from './literals.ts';
-import { plain } from './questions.ts';
+import { Refusal } from '../code.ts';
+import { elementsOf } from '../literals.ts';
+import { plain } from '../questions.ts';
 import {
   arrayBands,
   arrayNumbers,
@@ -19,6 +18,7 @@ import {
   shownBands,
   shownPlaces,
 } from './shown-numbers.ts';
+import type { Filter } from './types.ts';
 
 const numbersOf = (value: unknown): number[] => elementsOf(value).map((it) => Number(plain(it)));
 

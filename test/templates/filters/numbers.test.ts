@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Refusal } from '../../src/templates/code.ts';
-import { about, above, below, errorCeiling, kept, near, scoreFloor, tolerance } from '../../src/templates/numbers.ts';
+import { Refusal } from '../../../src/templates/code.ts';
+import { about, above, below, errorCeiling, kept, near, scoreFloor, tolerance } from '../../../src/templates/filters/numbers.ts';
 
 const exact = (value: number) => ({ value, precision: 0 });
 

@@ -1,0 +1,111 @@
+/** Filters that make code: literals, bounds that leave room, and names that the notebook has. */
+import { Code, Refusal } from '../code.ts';
+import { collection, literal, pythonNumber, pythonString } from '../literals.ts';
+import { bare, BUILTIN_TYPES, plain, publicNames } from '../questions.ts';
+import { namedMetrics, type NamedNumber } from './models.ts';
+import * as numbers from './numbers.ts';
+import { fewest, most } from './shown-numbers.ts';
+import type { Filter, FilterContext } from './types.ts';
+
+function numeric(value: number): Code {
+  return Code.trusted(pythonNumber(value));
+}
+
+const options = (context: FilterContext) => ({ floats: context.stable });
+
+export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
+  /** The value as a Python literal. */
+  literal: (context, value) => literal(value, options(context)),
+  /** A collection as a tuple, list or set literal. */
+  tuple: (context, value) => collection(value, 'tuple', options(context)),
+  list: (context, value) => collection(value, 'list', options(context)),
+  set: (context, value) => collection(value, 'set', options(context)),
+  /** `value | below: 0.05`: a readable number that much under it; the unprinted digits and randomness leave more room. */
+  below: (context, value, margin) =>
+    numeric(numbers.below(numbers.shownIn(value), numbers.shownIn(margin).value, context.stable)),
+  above: (context, value, margin) =>
+    numeric(numbers.above(numbers.shownIn(value), numbers.shownIn(margin).value, context.stable)),
+  /** Margin as a share of the value: `value | below_part: 0.1`. */
+  below_part: (context, value, part) => {
+    const seen = numbers.shownIn(value);
+    return numeric(numbers.below(seen, Math.abs(seen.value) * numbers.shownIn(part).value, context.stable));
+  },
+  above_part: (context, value, part) => {
+    const seen = numbers.shownIn(value);
+    return numeric(numbers.above(seen, Math.abs(seen.value) * numbers.shownIn(part).value, context.stable));
+  },
+  /** A floor for a score whose best value is 1 or 100 %, a share of so many rows where that is known; see numbers.ts. */
+  score_floor: (context, value, rows) =>
+    numeric(numbers.scoreFloor(numbers.shownIn(value), context.stable, typeof rows === 'number' ? rows : null)),
+  /** `{'accuracy': 0.8, 'f1': 0.7}`: floors for the scores, ceilings for the errors of a mapping, by its keys. */
+  score_floors: (context, value) =>
+    bounds(namedMetrics(value, 'scores'), (it) => numbers.scoreFloor(it, context.stable)),
+  error_ceilings: (context, value) =>
+    bounds(namedMetrics(value, 'errors'), (it) => numbers.errorCeiling(it, context.stable)),
+  /** A ceiling for an error whose best value is 0; see numbers.ts. */
+  error_ceiling: (context, value) => numeric(numbers.errorCeiling(numbers.shownIn(value), context.stable)),
+  /** The printed digits, at most six; only where the value is the same on every run. */
+  rounded: (context, value) => {
+    if (!context.stable) throw new Refusal('a copied float would not hold on the next run');
+    return numeric(numbers.kept(numbers.shownIn(value)));
+  },
+  /** What `rounded` may be off by. */
+  tolerance: (_context, value) => numeric(numbers.tolerance(numbers.shownIn(value))),
+  /** `abs(x - {{ it | about }}) <= {{ it | near }}`: as good as the same again; only where the value is the same on every run. */
+  about: (context, value) => {
+    if (!context.stable) throw new Refusal('a copied float would not hold on the next run');
+    return numeric(numbers.about(numbers.shownIn(value)));
+  },
+  near: (_context, value) => numeric(numbers.near(numbers.shownIn(value))),
+  /** Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side. */
+  fewest: (_context, value) => fewest(numbers.shownIn(value).value),
+  most: (_context, value) => most(numbers.shownIn(value).value),
+  /** `'numpy' | module`: the notebook's own name for it. Without one the variant is dropped (rule 6). */
+  module: (context, dotted) => {
+    const name = context.spelling(String(dotted));
+    if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
+    return Code.trusted(name, true);
+  },
+  /** The notebook's own name for a class that was shown by its full name; built-ins need no import. */
+  class: (context, dotted) => {
+    const name = nameOfClass(context, String(dotted));
+    if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
+    return Code.trusted(name);
+  },
+  /** `model.` + attribute: a name from a fixed list of ours. */
+  attribute: (_context, name) => {
+    if (!/^[a-z][a-z_]{2,30}_$/.test(String(name))) throw new Refusal('no attribute of an estimator');
+    return Code.trusted(String(name));
+  },
+  /** Text that goes into a note without a code span; only letters, digits and dots. */
+  bare: (_context, value) => bare(String(plain(value))),
+  /** A number with the precision it was printed with, for the filters that make bounds. */
+  printed_to: (_context, value, precision) => ({
+    value: numbers.shownIn(value).value,
+    precision: numbers.shownIn(precision).value,
+  }),
+  /** A share as a reader sees it: 0.837 → 84 %. */
+  percent: (_context, value) => bare(`${Math.round(numbers.shownIn(value).value * 100)} %`),
+  append_dot: (_context, value) => `${String(value)}.`,
+};
+
+/** A dict display from names to bounds; names that have none are left out. @throws Refusal when none has */
+function bounds(metrics: readonly NamedNumber[], boundOf: (metric: NamedNumber) => number): Code {
+  const entries = metrics.flatMap((metric) => {
+    try {
+      return [`${pythonString(metric.name)}: ${pythonNumber(boundOf(metric))}`];
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  });
+  if (entries.length === 0 || entries.length > 12) throw new Refusal('no metrics, or too many');
+  return Code.trusted(`{${entries.join(', ')}}`);
+}
+
+/** The notebook's own name for a class; null when it has none. */
+export function nameOfClass(context: FilterContext, shown: string): string | null {
+  if (BUILTIN_TYPES.has(shown)) return shown;
+  const names = publicNames(shown).map((it) => context.spelling(it));
+  return names.find((it) => it !== null) ?? null;
+}

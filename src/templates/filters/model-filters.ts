@@ -1,0 +1,37 @@
+/** Filters that answer what models, their scores and reports say; see models.ts. */
+import {
+  clearEffects,
+  coefficientOf,
+  explainedShare,
+  fittedAttribute,
+  lossesFall,
+  moduleClasses,
+  moduleParameters,
+  namedMetrics,
+  pValue,
+  weakestClass,
+} from './models.ts';
+import type { Filter } from './types.ts';
+
+export const MODEL_FILTERS: Readonly<Record<string, Filter>> = {
+  scores_in: (_context, value) => namedMetrics(value, 'scores').map((it) => it.name),
+  /** The first of the scores, of the errors: `name`, `value`; null when there is none. */
+  first_score: (_context, value) => namedMetrics(value, 'scores')[0] ?? null,
+  first_error: (_context, value) => namedMetrics(value, 'errors')[0] ?? null,
+  errors_in: (_context, value) => namedMetrics(value, 'errors').map((it) => it.name),
+  /** The class of a classification report that is found least often; see models.ts. */
+  weakest_class: (_context, value) => weakestClass(value),
+  /** What components explain together; whether a history's loss falls; which numbers are above 0. See models.ts. */
+  explained: (_context, value) => explainedShare(value),
+  losses_fall: (_context, value) => lossesFall(value),
+  /** `evidence | clear_effects: 'positive'`: coefficients of a regression that are surely not zero. */
+  clear_effects: (_context, value, direction) => clearEffects(value, direction),
+  /** p-value and coefficient of a test's result; null when it has none. */
+  p_value: (_context, value) => pValue(value),
+  coefficient: (_context, value) => coefficientOf(value),
+  /** An attribute that an estimator of this class has once it is fitted; null when not known. */
+  fitted_attribute: (_context, name) => fittedAttribute(String(name)),
+  /** Classes of the layers in a PyTorch module, and its number of parameters; null when it cannot be told. */
+  module_classes: (_context, value) => moduleClasses(value),
+  module_parameters: (_context, value) => moduleParameters(value),
+};

@@ -1,0 +1,36 @@
+/** Filters that answer what an expression of the notebook is, from its text alone. */
+import { Code } from '../code.ts';
+import { isPersonal, partOf } from '../questions.ts';
+import { nameOfClass } from './code-filters.ts';
+import type { Filter } from './types.ts';
+
+export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
+  /** Whether the notebook has a name for it. */
+  is_reachable: (context, dotted) => nameOfClass(context, String(dotted)) !== null,
+  /** Whether two names speak of the same part of a split: `X_train` and `y_train`. */
+  same_part: (_context, value, other) => partOf(value) === partOf(other),
+  /** Whether an expression ends in a call of one of the named functions or methods. */
+  calls: (_context, value, ...names) =>
+    Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),
+  /** Whether a condition compares with a constant only, as exercises do. */
+  is_trial: (_context, value) =>
+    Code.is(value) && /(==|!=|<|>|<=|>=)\s*(-?[\d.]+|'[^']*'|"[^"]*"|True|False|None)$/.test(value.shown),
+  /** Whether an expression is a name or an attribute: something the author gave a name. */
+  is_named: (_context, value) => Code.is(value) && /^[\p{L}_][\p{L}\d_.]*$/u.test(value.shown),
+  /** Whether an expression asks for a literal in a plain name, as exercises do. */
+  is_literal_test: (_context, value) =>
+    Code.is(value) && /^(?:-?[\d.]+|'[^']*'|"[^"]*") (?:not )?in [\p{L}_][\p{L}\d_]*$/u.test(value.shown),
+  /** Whether an expression is a name, an attribute, or a column picked from one by its name. */
+  is_column: (_context, value) =>
+    Code.is(value) &&
+    /^[\p{L}_][\p{L}\d_.]*(?:\[(?:'[^']*'|"[^"]*")\])?(?:\.(?:head|tail)\(\d*\))?$/u.test(value.shown),
+  /** The text of a plain string literal in the code; null for anything else. */
+  quoted_text: (_context, value) =>
+    Code.is(value) ? (/^(['"])([^'"\\]*)\1$/.exec(value.shown)?.[2] ?? null) : null,
+  /** Whether words (of a subject, or text) speak of persons or row keys. */
+  personal: (_context, value) => isPersonal(Code.is(value) ? value.shown : String(value)),
+};
+
+function endsInCall(source: string, name: string): boolean {
+  return source.startsWith(`${name}(`) || source.includes(`.${name}(`);
+}

@@ -1,0 +1,14 @@
+/** What filters may look at beside their arguments. */
+export interface FilterContext {
+  /** False when the subject differs from run to run (rule 4). */
+  readonly stable: boolean;
+  /** The spelling of a dotted name in the notebook, or null. */
+  readonly spelling: (dotted: string) => string | null;
+}
+
+/** @throws Refusal when the value is none it can say anything of: what asked for it is then not written */
+export type Filter = (context: FilterContext, value: unknown, ...rest: unknown[]) => unknown;
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
