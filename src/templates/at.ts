@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve, sep } from 'node:path';
 import { NbassertError } from '../errors.ts';
 import { checkTemplate, type LoadResult, loadTemplates } from './load.ts';
-import { CHECKS } from './types.ts';
+import { CHECKS } from './vocabulary.ts';
 
 /**
  * Loads what a path names: all templates of a folder, those of one check (`templates/shape`), or one file

@@ -10,7 +10,8 @@ import type {
   VariantData,
 } from './data.ts';
 import { type Condition, compileCondition, compileText, type Text } from './liquid.ts';
-import { STRICTNESSES, type Strictness, type Template } from './types.ts';
+import type { Template } from './types.ts';
+import { STRICTNESSES, type Strictness } from './vocabulary.ts';
 import { phrases, type Spaced } from './words.ts';
 
 /** A limit on what a metavariable is bound to, ready for use: of each list that is not null, one item has to fit. */

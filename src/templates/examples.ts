@@ -6,7 +6,8 @@ import type { Cell, Output } from '../notebook/index.ts';
 import { type PythonNotebook, parseNotebookCode, readNames, stabilityOf } from '../python/index.ts';
 import type { ExampleData } from './data.ts';
 import { suggest } from './suggest.ts';
-import { type Part, STRICTNESSES, type Suggestion, type Template } from './types.ts';
+import type { Part, Suggestion, Template } from './types.ts';
+import { STRICTNESSES } from './vocabulary.ts';
 
 /** `noisy`: something came out that should not; `missing`: nothing came out; `different`: something else; `closed`: a known miss is none any more. */
 export type ExampleOutcome = 'ok' | 'noisy' | 'missing' | 'different' | 'closed' | 'broken';

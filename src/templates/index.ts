@@ -14,4 +14,4 @@ export { elementParts } from './pairs.ts';
 export { templateSkeleton } from './skeleton.ts';
 export { matchesCode, probesOf, suggest } from './suggest.ts';
 export type * from './types.ts';
-export { CHECKS, CONFIDENCES, STRICTNESSES } from './types.ts';
+export * from './vocabulary.ts';

@@ -1,7 +1,8 @@
 /** A template as a page that a person reads: in `docs/templates/`, and in the terminal. */
 import type { ExampleData, LimitData, MatchData, MatchObject } from './data.ts';
 import { runExamples } from './examples.ts';
-import { type Check, STRICTNESSES, type Suggestion, type Template } from './types.ts';
+import type { Suggestion, Template } from './types.ts';
+import { type Check, STRICTNESSES } from './vocabulary.ts';
 
 /**
  * The page of one template as Markdown: pattern, evidence, why, an example with the assert in each strictness and the

@@ -4,7 +4,8 @@ import { Refusal } from './code.ts';
 import type { Compiled, That } from './compile.ts';
 import { assertStatement, flat } from './layout.ts';
 import type { RenderContext, Text } from './liquid.ts';
-import { STRICTNESSES, type Strictness, type Variant } from './types.ts';
+import type { Variant } from './types.ts';
+import { STRICTNESSES, type Strictness } from './vocabulary.ts';
 
 export interface Rendered {
   readonly assumption: string;

@@ -3,7 +3,7 @@
  * Keys stand in all files in the order in which they stand here.
  */
 import { z } from 'zod';
-import { CHECKS, CONFIDENCES } from './types.ts';
+import { CHECKS, CONFIDENCES } from './vocabulary.ts';
 
 const EVIDENCE_KINDS = [
   'scalar',

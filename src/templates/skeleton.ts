@@ -1,4 +1,4 @@
-import type { Check } from './types.ts';
+import type { Check } from './vocabulary.ts';
 
 /**
  * The text of a new template file: complete, so that it loads and its examples pass, with a comment at each part on what

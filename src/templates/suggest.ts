@@ -8,15 +8,8 @@ import { type Match, matchPair, matchSubject, positionOf } from './match.ts';
 import { elementParts, MOST_PARTS, partPairs } from './pairs.ts';
 import { attempt, type Rendered, render, renderUnseen } from './render.ts';
 import { evidenceFor, mayHaveEvidence, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
-import {
-  CONFIDENCES,
-  type Confidence,
-  type Part,
-  type Probe,
-  type Situation,
-  type Suggestion,
-  type TemplateLibrary,
-} from './types.ts';
+import type { Part, Probe, Situation, Suggestion, TemplateLibrary } from './types.ts';
+import { CONFIDENCES, type Confidence } from './vocabulary.ts';
 
 const indexed = new WeakMap<TemplateLibrary, TemplateIndex>();
 
