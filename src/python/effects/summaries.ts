@@ -38,40 +38,61 @@ const MAX_NESTING = 25;
 const MAX_READ = 400;
 
 /**
- * Summaries, each computed once. Functions that call each other in a circle are read twice, so that what
- * one does reaches the other; nested too deep, or with too many circles, they may do anything.
+ * Summaries, each worked out once. Functions that call each other in a circle are read again until what one does has reached
+ * all the others; where that takes too many readings, they may do anything.
  */
 export function summariser(knowledge: () => Knowledge): (own: OwnFunction) => Summary {
-  const done = new Map<OwnFunction, Summary>();
-  const open = new Map<OwnFunction, Summary>();
+  const known = new Map<OwnFunction, Summary>();
+  /** Of those whose summaries may still grow: who asked for it. */
+  const askers = new Map<OwnFunction, Set<OwnFunction>>();
+  const again = new Set<OwnFunction>();
+  const open: OwnFunction[] = [];
   let budget = 0;
-  let circle = false;
-  const read = (own: OwnFunction): Summary => {
-    const known = done.get(own);
-    if (known) return known;
-    const begun = open.get(own);
-    if (begun) circle = true;
-    if (begun || open.size >= MAX_NESTING || budget <= 0) return begun ?? UNKNOWN;
-    budget--;
-    open.set(own, NOTHING);
+  const read = (own: OwnFunction): void => {
+    if (budget-- <= 0) return;
+    open.push(own);
     const summary = summarise(own, knowledge());
-    open.delete(own);
-    if (!circle) done.set(own, summary);
-    return summary;
+    open.pop();
+    if (isSame(summary, known.get(own))) return;
+    known.set(own, summary);
+    for (const asker of askers.get(own) ?? []) again.add(asker);
+  };
+  const begin = (own: OwnFunction): void => {
+    known.set(own, NOTHING);
+    askers.set(own, new Set());
+    if (open.length < MAX_NESTING) read(own);
+    else again.add(own);
+  };
+  const settle = (): void => {
+    for (const own of again) {
+      again.delete(own);
+      read(own);
+    }
+    if (budget < 0) for (const own of askers.keys()) known.set(own, UNKNOWN);
+    askers.clear();
   };
   return (own) => {
-    if (open.size > 0) return read(own);
-    budget = MAX_READ;
-    circle = false;
-    let summary = read(own);
-    if (circle) {
-      open.set(own, summary);
-      summary = summarise(own, knowledge());
-      open.delete(own);
-    }
-    done.set(own, summary);
-    return summary;
+    const asker = open.at(-1);
+    if (asker === undefined) budget = MAX_READ;
+    if (!known.has(own)) begin(own);
+    if (asker === undefined) settle();
+    else askers.get(own)?.add(asker);
+    return known.get(own) ?? UNKNOWN;
   };
+}
+
+/** Whether two readings of one function came to the same. */
+function isSame(one: Summary, other: Summary | undefined): boolean {
+  if (other === undefined) return false;
+  const depths = ({ globals, parameters }: Summary) => [...globals.values(), ...parameters.values()].join();
+  const sizes = ({ binds, reads, consumes, seeds }: Summary) => [binds, reads, consumes, seeds].map(({ size }) => size).join();
+  return (
+    one.barrier === other.barrier &&
+    one.world === other.world &&
+    one.generator === other.generator &&
+    sizes(one) === sizes(other) &&
+    depths(one) === depths(other)
+  );
 }
 
 function summarise(own: OwnFunction, know: Knowledge): Summary {
