@@ -27,7 +27,11 @@ export function isNothing(emission: Emission): boolean {
 
 /** One after another. */
 export function joined(parts: readonly Emission[]): Emission {
-  const flat = parts.flatMap((part) => (part.kind === 'sequence' ? part.parts : [part]));
+  const flat: Emission[] = [];
+  for (const part of parts)
+    if (part.kind === 'sequence') flat.push(...part.parts);
+    else flat.push(part);
+  if (flat.length === 0) return NOTHING;
   return flat.length === 1 ? flat[0]! : { kind: 'sequence', parts: flat };
 }
 

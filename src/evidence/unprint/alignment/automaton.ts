@@ -68,6 +68,18 @@ export function buildAutomaton(emission: Emission): Automaton | null {
 
 class TooLarge extends Error {}
 
+const asciiSets = new Map<string, Matcher>();
+
+/** The part of a named set that is the same in every automaton: class 0, for which the letter `é` stands, and all of ASCII. */
+function asciiSet(name: string, test: (character: string) => boolean): Matcher {
+  let set = asciiSets.get(name);
+  if (set === undefined) {
+    set = Uint8Array.from({ length: ASCII + 1 }, (_, kind) => (test(kind === 0 ? 'é' : String.fromCharCode(kind - 1)) ? 1 : 0));
+    asciiSets.set(name, set);
+  }
+  return set;
+}
+
 /** Adds states one by one, from the end of the text to its beginning. */
 class Builder implements StateBuilder {
   readonly states: State[] = [{ match: null, use: -1, first: false, out: [] }];
@@ -197,8 +209,9 @@ class Builder implements StateBuilder {
   set(name: string, test: (character: string) => boolean): Matcher {
     const known = this.sets.get(name);
     if (known) return known;
-    const matcher = new Uint8Array(this.classCount).fill(test('é') ? 1 : 0);
-    for (let code = 0; code < ASCII; code++) matcher[code + 1] = test(String.fromCharCode(code)) ? 1 : 0;
+    const first = asciiSet(name, test);
+    const matcher = new Uint8Array(this.classCount).fill(first[0]!);
+    matcher.set(first);
     matcher[classOf(this.classes, DISPLAY_CODE)] = 0;
     this.sets.set(name, matcher);
     return matcher;

@@ -61,7 +61,9 @@ export abstract class ExpressionReader {
 
   /** What evaluating an expression writes: its parts first, then the call itself. */
   protected expression(node: SyntaxNode | null, outer: Scope): Emission {
-    if (node === null || node.firstChild === null || node.name === 'LambdaExpression') return NOTHING;
+    // Only calls write.
+    if (node === null || !outer.cell.code.slice(node.from, node.to).includes('(')) return NOTHING;
+    if (node.firstChild === null || node.name === 'LambdaExpression') return NOTHING;
     const shown = outer.shown || showsItsParts(node, outer.cell.code);
     const scope = { ...outer, shown, depth: outer.depth + 1 };
     if (scope.depth > DEEPEST_EXPRESSION) throw new TooMuch();

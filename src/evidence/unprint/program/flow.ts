@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 
 /** Whether a statement may end the block it stands in: its own or an enclosing loop or function. */
-export function mayLeave(node: SyntaxNode): boolean {
+export function mayLeave(node: SyntaxNode, code: string): boolean {
+  if (!/\b(?:break|continue|return|raise)\b/.test(code.slice(node.from, node.to))) return false;
   let leaves = false;
   node.cursor().iterate((ref) => {
     if (/^(?:Break|Continue|Return|Raise)Statement$/.test(ref.name)) leaves = true;

@@ -27,6 +27,7 @@ export class NameKeeper {
 
   /** Drops what is known of names that a node binds: inside it, one cannot say which binding is in force. */
   forget(node: SyntaxNode, { cell, known }: Place): void {
+    if (known.size === 0) return;
     for (const name of this.bound(node, cell.code)) known.delete(name);
   }
 

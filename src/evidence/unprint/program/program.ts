@@ -97,7 +97,7 @@ class ProgramReader extends ExpressionReader {
     const emissions = items.map((item) => [item, this.item(item, scope)] as const);
     let rest: Emission = NOTHING;
     for (const [item, emission] of emissions.reverse()) {
-      if ('name' in item && !('kind' in item) && mayLeave(item)) rest = optional(rest);
+      if ('name' in item && !('kind' in item) && mayLeave(item, scope.cell.code)) rest = optional(rest);
       rest = joined([emission, rest]);
     }
     return rest;
@@ -112,8 +112,8 @@ class ProgramReader extends ExpressionReader {
     const magics = scope.cell.masked.filter(
       ({ kind, from }) => kind !== 'cell-magic' && from >= node.from && from < node.to,
     );
-    const simple = node.getChild('Body') === null;
-    return simple ? joined([emission, ...magics.map((magic) => this.masked(magic, scope))]) : emission;
+    if (magics.length === 0 || node.getChild('Body') !== null) return emission;
+    return joined([emission, ...magics.map((magic) => this.masked(magic, scope))]);
   }
 
   private statementOf(node: SyntaxNode, scope: Scope): Emission {
@@ -178,7 +178,7 @@ class ProgramReader extends ExpressionReader {
     const head = this.expression(iterable, scope);
     const [body, otherwise] = node.getChildren('Body');
     if (body === undefined) return head;
-    const items = mayLeave(body) ? null : itemsOf(iterable, code, scope.known);
+    const items = mayLeave(body, code) ? null : itemsOf(iterable, code, scope.known);
     const before = this.writes;
     this.names.forget(node, scope);
     const tail = otherwise ? optional(this.block(otherwise, scope)) : NOTHING;
