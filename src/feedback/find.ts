@@ -100,7 +100,8 @@ class Finder {
 
   #isConditional(node: SyntaxNodeRef): boolean {
     if (CONDITIONAL.has(node.name)) return true;
-    if (node.name === 'ArgList') return node.node.getChild('for') !== null;
+    if (node.name === 'ArgList')
+      return this.#cell.code.slice(node.from, node.to).includes('for') && node.node.getChild('for') !== null;
     if (node.name !== 'BinaryExpression') return false;
     const operator = node.node.firstChild?.nextSibling?.name;
     return operator === 'and' || operator === 'or';

@@ -124,7 +124,7 @@ const NOTHING: Found = { facts: [], about: [] };
 
 function statedBy(cell: PythonCell, node: SyntaxNode, names: Names): Found {
   const source: Source = { code: cell.code, meaning: (name) => name };
-  const meant: Source = { ...source, meaning: meaningIn(cell, names) };
+  const meant: Source = { ...source, meaning: (name) => meaningIn(cell, names)(name) };
   if (node.name === 'AssertStatement') {
     const test = operandsOf(node)[0];
     return test ? { facts: factsOf(meant, test), about: [{ cell, node: test }] } : NOTHING;

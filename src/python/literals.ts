@@ -1,5 +1,5 @@
 /** Literals and names that CPython refuses. Each function answers with a message, or null. */
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 
 const KEYWORDS = new Set(
   (
@@ -8,13 +8,14 @@ const KEYWORDS = new Set(
   ).split(' '),
 );
 
-export function literalProblem(node: SyntaxNode, code: string): string | null {
+/** `node` may be a cursor: of a name or a number no node is made. */
+export function literalProblem(node: SyntaxNodeRef, code: string): string | null {
   switch (node.name) {
     case 'String':
     case 'FormatString':
-      return stringProblem(node, code);
+      return stringProblem(node.node, code);
     case 'ContinuedString':
-      return mixedProblem(node, code);
+      return mixedProblem(node.node, code);
     case 'Number':
       return numberProblem(code.slice(node.from, node.to));
     case 'VariableName':

@@ -1,9 +1,9 @@
 /** Statements and expressions that CPython refuses. Each function answers with a message, or null. */
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 
-export function structureProblem(node: SyntaxNode, code: string): string | null {
-  const check = CHECKS.get(node.name);
-  return check === undefined ? null : check(node, code);
+export function structureProblem(ref: SyntaxNodeRef, code: string): string | null {
+  const check = CHECKS.get(ref.name);
+  return check === undefined ? null : check(ref.node, code);
 }
 
 type Check = (node: SyntaxNode, code: string) => string | null;
@@ -94,7 +94,7 @@ function forProblem(node: SyntaxNode): string | null {
 
 /** Positional behind keyword arguments, and a bare generator beside others. */
 function argumentProblem(node: SyntaxNode, code: string): string | null {
-  if (node.getChild('for') !== null) {
+  if (code.slice(node.from, node.to).includes('for') && node.getChild('for') !== null) {
     const crowded = node.getChild(',') !== null && !isGeneratorAlone(node);
     return crowded || node.getChild('AssignOp') !== null
       ? 'A generator beside other arguments needs parentheses.'
@@ -102,9 +102,11 @@ function argumentProblem(node: SyntaxNode, code: string): string | null {
   }
   let keyword = false;
   let unpacked = false;
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.prevSibling?.name !== '(' && child.prevSibling?.name !== ',') continue;
-    const named = child.nextSibling?.name === 'AssignOp' && code[child.nextSibling.from] === '=';
+  let before: string | undefined;
+  for (let child = node.firstChild, next = child; child !== null; before = child.name, child = next) {
+    next = child.nextSibling;
+    if (before !== '(' && before !== ',') continue;
+    const named = next?.name === 'AssignOp' && code[next.from] === '=';
     if (child.name === '**') unpacked = true;
     else if (child.name === '*') {
       if (unpacked) return 'A starred argument follows `**`.';

@@ -1,5 +1,5 @@
 /** Finds what CPython 3 would refuse, in trees of a parser that never refuses. */
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNodeRef, Tree } from '@lezer/common';
 import type { SyntaxProblem } from './layout.ts';
 import { literalProblem } from './literals.ts';
 import { structureProblem } from './structure.ts';
@@ -15,7 +15,7 @@ export function findSyntaxError(tree: Tree, code: string): SyntaxProblem | null 
   for (let depth = 0; ; ) {
     if (cursor.type.isError) return { at: cursor.from, message: describe(code, cursor.from) };
     if (depth > MAX_DEPTH) return { at: cursor.from, message: 'This is nested too deeply.' };
-    const message = CHECKED.has(cursor.name) ? nodeProblem(cursor.node, code) : null;
+    const message = CHECKED.has(cursor.name) ? nodeProblem(cursor, code) : null;
     if (message !== null) return { at: cursor.from, message };
     if (cursor.firstChild()) {
       depth++;
@@ -54,7 +54,7 @@ const CHECKED = new Set([
   'VariableName',
 ]);
 
-function nodeProblem(node: SyntaxNode, code: string): string | null {
+function nodeProblem(node: SyntaxNodeRef, code: string): string | null {
   return literalProblem(node, code) ?? structureProblem(node, code);
 }
 

@@ -36,14 +36,21 @@ export function worse(a: Stability, b: Stability): Stability {
 }
 
 export function joined(a: Pair, b: Pair): Pair {
-  const unstable = [a, b].filter((pair) => pair.value.kind !== 'deterministic');
+  if (a === b || b === STABLE) return a;
+  if (a === STABLE) return b;
+  const isStable = a.value.kind === 'deterministic' && b.value.kind === 'deterministic';
   return {
     value: worse(a.value, b.value),
     structure: worse(a.structure, b.structure),
     schema: worse(a.schema, b.schema),
-    orderOnly: unstable.length > 0 && unstable.every((pair) => pair.orderOnly),
+    orderOnly: !isStable && hasOrderAtMost(a) && hasOrderAtMost(b),
     origin: lessSettled(a.origin, b.origin),
   };
+}
+
+/** Whether nothing but the order of a value is unstable. */
+function hasOrderAtMost({ value, orderOnly }: Pair): boolean {
+  return value.kind === 'deterministic' || orderOnly;
 }
 
 export function joinAll(pairs: readonly Pair[]): Pair {

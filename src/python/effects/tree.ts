@@ -47,22 +47,24 @@ export interface Argument {
   readonly value: SyntaxNode;
 }
 
+const NO_ARGUMENTS = new Set(['(', ')', 'AssignOp', '⚠']);
+
 /** The arguments of a call, in source order; a lone generator expression is one argument: its `ArgList`. */
 export function argumentsOf(cell: PythonCell, call: SyntaxNode): Argument[] {
-  const list = call.getChild('ArgList');
-  if (!list) return [];
-  if (list.getChild('for')) return [{ name: null, star: '', value: list }];
+  const list = call.lastChild;
+  if (list?.name !== 'ArgList') return [];
   const found: Argument[] = [];
   let star: Argument['star'] = '';
   let name: string | null = null;
   for (let child = list.firstChild; child; child = child.nextSibling) {
+    if (child.name === 'for') return [{ name: null, star: '', value: list }];
     if (child.name === '*' || child.name === '**') star = child.name;
     else if (child.name === ',') {
       star = '';
       name = null;
     } else if (child.name === 'VariableName' && child.nextSibling?.name === 'AssignOp') {
       if (textOf(cell, child.nextSibling) === '=') name = textOf(cell, child);
-    } else if (!['(', ')', 'AssignOp', '⚠'].includes(child.name)) found.push({ name, star, value: child });
+    } else if (!NO_ARGUMENTS.has(child.name)) found.push({ name, star, value: child });
   }
   return found;
 }
@@ -97,11 +99,13 @@ export function clausesOf(node: SyntaxNode): Clause[] {
   return clauses;
 }
 
+function hasFor(list: SyntaxNode): boolean {
+  for (let child = list.firstChild; child; child = child.nextSibling) if (child.name === 'for') return true;
+  return false;
+}
+
 export function isComprehension(node: SyntaxNode): boolean {
-  return (
-    node.name.endsWith('ComprehensionExpression') ||
-    (node.name === 'ArgList' && node.getChild('for') !== null)
-  );
+  return node.name.endsWith('ComprehensionExpression') || (node.name === 'ArgList' && hasFor(node));
 }
 
 /** The names that assignment to these targets binds (`a, (b, *c)`); members bind none. */
