@@ -24,7 +24,7 @@ export async function compare(
     await sideOf([before], before, flags, context),
     await sideOf(paths, paths.length === 0 ? '.' : paths.join(' '), flags, context),
   ] as const;
-  const report = await openReport(flags, context, text({ chalk: colorsFor(false, context.io, 'stdout'), all: false }), { templates: [] });
+  const report = await openReport(flags, context, text({ chalk: colorsFor(false, context.io, 'stdout'), each: false, all: false }), { templates: [] });
   report.write(comparisonPage(...sides));
   report.end();
 }

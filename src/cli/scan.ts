@@ -21,12 +21,16 @@ import { type Setup, setUp, setUpListed } from './setup.ts';
 
 interface ScanFlags extends SharedFlags, FormatFlags {
   readonly all?: boolean;
+  readonly verbose?: boolean;
   /** `FILE:CELL`. */
   readonly explain?: string;
   readonly stdin?: boolean;
   /** The notebooks as they were before. */
   readonly compare?: string;
 }
+
+/** So many notebooks have all their proposals on the screen; of more a person wants to see first what they have together. */
+const FEW = 5;
 
 export function configure(command: Command, context: Context): void {
   command
@@ -48,6 +52,11 @@ export function configure(command: Command, context: Context): void {
     ),
   );
   command.addOption(
+    new Option('--verbose', `in text: the proposals of each notebook, also where there are more than ${FEW} of them`).helpGroup(
+      GROUPS.output,
+    ),
+  );
+  command.addOption(
     new Option('--explain <file:cell>', 'how the outputs of one cell were read; cells count from 0')
       .conflicts(['all', 'output', 'redact'])
       .helpGroup(GROUPS.output),
@@ -64,6 +73,7 @@ export function configure(command: Command, context: Context): void {
     examples([
       'nbassert scan titanic.ipynb             what would be proposed, and why not elsewhere',
       'nbassert scan --all titanic.ipynb       every feedback statement',
+      'nbassert scan notebooks/                what there is to gain; --verbose: each proposal',
       'nbassert scan --format ndjson src/      one JSON object a line, for programs',
       'nbassert scan --explain titanic.ipynb:3  what was read from the outputs of a cell, and how',
       'find . -name "*.ipynb" | nbassert scan --stdin --format ndjson   as a filter',
@@ -94,8 +104,10 @@ async function scan(paths: readonly string[], flags: ScanFlags, context: Context
   if (isFilter && paths.length > 0) throw refusePathsToo();
   const setup = isFilter ? await setUpListed(flags, io) : await setUp(paths, flags, io);
   const chalk = colorsFor(flags.output === undefined ? flags.color : (flags.color ?? false), io, 'stdout');
-  const report = await openReport(flags, context, text({ chalk, all: flags.all === true }), setup.templates);
   const total = isFilter ? null : setup.notebooks.length;
+  const all = flags.all === true;
+  const each = all || flags.verbose === true || total === null || total <= FEW;
+  const report = await openReport(flags, context, text({ chalk, each, all }), setup.templates);
   const progress = progressOn(io, flags, total, flags.output !== undefined);
   const totals = emptyTotals();
   const notebooks = isFilter ? listed(setup, io) : setup.notebooks;

@@ -9,12 +9,16 @@ import type { Reporter, Totals } from './types.ts';
 /** How much a person wants to see. */
 export interface TextOptions {
   readonly chalk: ChalkInstance;
+  /** List the proposals of each notebook; else only what all have together. */
+  readonly each: boolean;
   /** Also list feedback without a proposal, with the reason. */
   readonly all: boolean;
 }
 
-/** What a person reads: each notebook with its proposals, then totals. */
-export function text({ chalk, all }: TextOptions): Reporter {
+const MORE = 'Each proposal, with its place and assert: --verbose, or give one notebook.';
+
+/** What a person reads: each notebook with its proposals where they are few, then totals. */
+export function text({ chalk, each, all }: TextOptions): Reporter {
   const heading = (path: string) => chalk.bold(printableLine(path, 200));
 
   function proposalLines(proposal: ProposalReport): string[] {
@@ -47,6 +51,7 @@ export function text({ chalk, all }: TextOptions): Reporter {
 
   return {
     notebook(report: NotebookReport) {
+      if (!each) return '';
       const totals = emptyTotals();
       addToTotals(totals, report);
       const lines = report.feedback.flatMap(feedbackLines);
@@ -69,7 +74,8 @@ export function text({ chalk, all }: TextOptions): Reporter {
       const notebooks = totals.notebooks === 1 ? '1 notebook' : `${totals.notebooks} notebooks`;
       const proposals = counted(sum(totals.proposals), 'proposal');
       const head = chalk.bold(`${notebooks}, ${ratio}, ${proposals}, ${seconds.toFixed(1)} s`);
-      return `${[head, ...table, ...richestLines(totals)].join('\n')}\n`;
+      const more = each || sum(totals.proposals) === 0 ? [] : ['', chalk.dim(MORE)];
+      return `${[head, ...table, ...richestLines(totals), ...more].join('\n')}\n`;
     },
   };
 }

@@ -26,6 +26,43 @@ function proposalsIn(stdout: string): [string, string[]][] {
   ]);
 }
 
+describe('text for a person', () => {
+  const folder = (count: number) =>
+    folderOf(Object.fromEntries(Array.from({ length: count }, (_, at) => [`n${at}.ipynb`, notebookOf(shapes('one', 'two').slice(0, at + 2))])));
+  const scan = async (count: number, ...flags: string[]) => {
+    const { stdout } = await runCli(['scan', '--no-cache', ...flags, '.'], { cwd: folder(count) });
+    return stdout.replace(/\d+\.\d s$/m, '1.0 s').split('\n');
+  };
+  const SEVERAL = [
+    '6 notebooks, 11 implicit to 0 explicit, 11 proposals, 1.0 s',
+    'feedback    11 last-cell',
+    'proposals   11 shape',
+    '',
+    'most to gain',
+    '  2 proposals for 2 looks  n1.ipynb',
+    '  2 proposals for 2 looks  n2.ipynb',
+    '  2 proposals for 2 looks  n3.ipynb',
+    '  2 proposals for 2 looks  n4.ipynb',
+    '  2 proposals for 2 looks  n5.ipynb',
+    '   1 proposal for 1 look  n0.ipynb',
+  ];
+
+  test('of many notebooks: what they have together', async () => {
+    expect(await scan(6)).toEqual([...SEVERAL, '', 'Each proposal, with its place and assert: --verbose, or give one notebook.', '']);
+  });
+
+  test.each([
+    ['of a few notebooks', 5, []],
+    ['of many that are asked for', 6, ['--verbose']],
+    ['of many with all that has no proposal', 6, ['--all']],
+  ])('%s: each proposal', async (_, count, flags) => {
+    const lines = await scan(count, ...flags);
+    expect(lines.filter((line) => line.startsWith('n'))).toHaveLength(count);
+    expect(lines.filter((line) => line.startsWith('  cell '))).toHaveLength(2 * count - 1);
+    expect(lines.join('\n')).not.toContain('--verbose');
+  });
+});
+
 describe('notebooks that give less than expected', () => {
   const IN_R = JSON.stringify({ ...(JSON.parse(NOTEBOOK) as object), metadata: { language_info: { name: 'R' } } });
 
