@@ -9,22 +9,29 @@ export interface Circumstances {
   readonly freshness: Freshness | undefined;
   /** Whether the same assert is proposed further up, in front of a change. */
   readonly isRepeated: boolean;
+  /** Whether only a looser assert than the one asked for holds on every run. */
+  readonly isLoosened: boolean;
 }
 
 /** A line of an assert that is longer holds an expression that nobody would write out twice. */
 const LONG_LINE = 110;
 
-/** How sure a proposal is: what its template says, one step less for each doubt, and the doubts as sentences. */
+/**
+ * How sure a proposal is: what its template says, one step less for each doubt, and the doubts as sentences. What is said a
+ * second time, says next to nothing, or cannot be read at a glance is not what a reader should meet first: its confidence is low.
+ */
 export function confidenceOf(
   suggestion: Suggestion,
   assert: string,
-  { reading, freshness, isRepeated }: Circumstances,
+  { reading, freshness, isRepeated, isLoosened }: Circumstances,
 ): { confidence: Confidence; doubts: string[] } {
   const stale = freshness?.fresh === false ? freshness.why : '';
   const repeated = isRepeated ? 'The same assert is proposed further up, in front of a change.' : '';
-  const given = [reading, stale, repeated, ...lengthDoubts(assert)].filter((it) => it !== '');
-  const level = Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - given.length);
-  return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...given] };
+  const loosened = isLoosened ? 'It differs from run to run, so only the least of it is asserted.' : '';
+  const given = [reading, stale].filter((it) => it !== '');
+  const grave = [repeated, loosened, ...lengthDoubts(assert)].filter((it) => it !== '');
+  const level = grave.length > 0 ? 0 : Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - given.length);
+  return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...given, ...grave] };
 }
 
 /** Long expressions cannot be broken into lines. What one reads twice to understand, one does not accept unread. */

@@ -63,6 +63,8 @@ const USUAL: ReadonlyMap<string, string> = new Map([
   ['mean_absolute_error', 'mae'],
   ['mean_absolute_percentage_error', 'mape'],
   ['evaluate', 'evaluation'],
+  ['predict', 'predicted'],
+  ['predict_proba', 'probabilities'],
 ]);
 
 /** Functions that show a value in another dress; it is named after what they wrap. */

@@ -268,12 +268,14 @@ function decide(
   if ('reason' in placed) return placed.reason;
   const variants = placed.suggestion.variants.filter(({ strictness }) => steady.has(strictness));
   if (variants.length === 0) return 'not-deterministic';
-  const chosen = chosenStrictness(variants, strictnessFor(suggestion.template, work.options));
+  const wanted = strictnessFor(suggestion.template, work.options);
+  const chosen = chosenStrictness(variants, wanted);
   const assert = variants.find(({ strictness }) => strictness === chosen)?.assert ?? '';
   const { confidence, doubts } = confidenceOf(placed.suggestion, assert, {
     reading: reading?.doubt ?? '',
     freshness: work.freshness.get(situation.feedback.cell),
     isRepeated: work.coverage.repeats(assert),
+    isLoosened: chosen !== chosenStrictness(placed.suggestion.variants, wanted),
   });
   if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
   if (work.options.apart !== true) {

@@ -63,6 +63,8 @@ export interface Doubt {
   readonly when: Condition | null;
   readonly match: MatchNode | null;
   readonly because: string;
+  /** How many steps it takes. */
+  readonly steps: number;
 }
 
 /** A template ready for use: patterns compiled, texts parsed when they are first needed. */
@@ -142,6 +144,7 @@ export function compileTemplate(template: Template): Compiled {
       when: it.when === undefined ? null : compileCondition(it.when),
       match: it.match === undefined ? null : compileMatch(it.match),
       because: it.because,
+      steps: it.steps ?? 1,
     })),
     facts: data.facts.map((fact) => compileText(fact, 'fact')),
     assume: compileText(data.assume, 'note'),

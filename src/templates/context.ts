@@ -4,6 +4,7 @@ import { type Capture, type Captures, type DataOrigin, isStable, originOfData, t
 import { Code, Refusal } from './code.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
+import { hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import type { Situation } from './types.ts';
 import { wordsOfSubject } from './words.ts';
 
@@ -33,6 +34,9 @@ export function contextOf(
     held: isStable(stability) && dataOf(situation) !== 'open',
     redact: situation.redact ?? false,
     spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
+    isShownAsTable: (source: string) => isShownAsTable(source, situation),
+    hasThirdSize: (source: string) => hasThirdSize(source, situation),
+    wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
   });
   try {
     context.subject =

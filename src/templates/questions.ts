@@ -153,6 +153,24 @@ export function describedColumns(
   });
 }
 
+/**
+ * Columns of a `describe()` table that lie between 0 and 1 by nature: flags, whose quartiles are 0 or 1 as well, or all columns
+ * of a table that was scaled. One that reaches from 0 to 1 among others that do not may do so by chance.
+ */
+export function unitColumns(value: unknown): string[] {
+  const isUnit = (least: number, greatest: number) => least === 0 && greatest === 1;
+  const unit = describedColumns(value, isUnit);
+  if (unit.length === describedColumns(value, () => true).length) return unit;
+  return isEvidence(value) && value.kind === 'table' ? unit.filter((name) => isFlag(value, name)) : [];
+}
+
+function isFlag(table: Table, name: string): boolean {
+  return ['25%', '50%', '75%'].every((row) => {
+    const quartile = cellAt(table, row, name) ?? cellAt(table, name, row);
+    return quartile === 0 || quartile === 1;
+  });
+}
+
 /** The number in a table cell; null where there is none. */
 export function cellAt(table: Table, row: unknown, column: unknown): number | null {
   const line = table.index?.findIndex((label) => sameLabel(label, row)) ?? -1;

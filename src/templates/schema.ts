@@ -136,6 +136,7 @@ export const templateSchema = z.strictObject({
           when: condition.optional(),
           match: match.optional().describe('Code that the subject is, or is visibly defined as'),
           because: text,
+          steps: z.literal(2).optional().describe('How many steps of confidence it takes; default 1'),
         })
         .refine((it) => (it.when === undefined) !== (it.match === undefined), {
           message: 'one of when, match',

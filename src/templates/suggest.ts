@@ -155,8 +155,13 @@ function* unseenOf(compiled: Compiled, match: Match, situation: Situation): Gene
   const context = contextOf(situation, match, stability, {});
   const rendered = context === null ? null : renderUnseen(compiled, context, situation.notebook);
   if (rendered === null) return;
-  const suggestion = finished(compiled, match, rendered, ['no saved output confirms it']);
+  const suggestion = finished(compiled, match, rendered, [{ because: 'no saved output confirms it', steps: 1 }]);
   yield { suggestion: { ...suggestion, confidence: 'low' }, named: match.named };
+}
+
+interface Doubt {
+  readonly because: string;
+  readonly steps: number;
 }
 
 /** What speaks against a suggestion; of a pair, what does so for both of its parts. */
@@ -165,15 +170,13 @@ function doubtsOf(
   parts: readonly Situation[],
   context: RenderContext,
   { stability, doubts }: Pick<Seen, 'stability' | 'doubts'>,
-): string[] {
+): Doubt[] {
+  const around = [...(stability.kind === 'volatile' ? [stability.why] : []), ...doubts];
   return [
-    ...compiled.doubts
-      .filter(({ when, match }) =>
-        match === null ? when?.holds(context) === true : parts.every((part) => isMadeOf(match, part)),
-      )
-      .map((doubt) => doubt.because),
-    ...(stability.kind === 'volatile' ? [stability.why] : []),
-    ...doubts,
+    ...compiled.doubts.filter(({ when, match }) =>
+      match === null ? when?.holds(context) === true : parts.every((part) => isMadeOf(match, part)),
+    ),
+    ...around.map((because) => ({ because, steps: 1 })),
   ];
 }
 
@@ -185,11 +188,12 @@ function finished(
   compiled: Compiled,
   match: Match,
   rendered: Rendered,
-  doubts: readonly string[],
+  doubts: readonly Doubt[],
 ): Suggestion {
   const { template } = compiled;
-  const confidence = lowered(template.confidence, doubts.length);
-  return { template, captures: match.captures, ...rendered, confidence, doubts };
+  const steps = doubts.reduce((sum, doubt) => sum + doubt.steps, 0);
+  const confidence = lowered(template.confidence, steps);
+  return { template, captures: match.captures, ...rendered, confidence, doubts: doubts.map(({ because }) => because) };
 }
 
 function lowered(confidence: Confidence, steps: number): Confidence {

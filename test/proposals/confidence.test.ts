@@ -2,21 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { type Circumstances, confidenceOf } from '../../src/proposals/confidence.ts';
 import type { Suggestion } from '../../src/templates/index.ts';
 
-const NOTHING: Circumstances = { reading: '', freshness: undefined, isRepeated: false };
+const NOTHING: Circumstances = { reading: '', freshness: undefined, isRepeated: false, isLoosened: false };
 const LONG = `assert ${'x'.repeat(104)}`;
 const SENTENCE = 'The expression is long: with a name of its own, the assert would be easy to read.';
 const REPEATED = 'The same assert is proposed further up, in front of a change.';
 
-describe('each doubt takes one step', () => {
+const LOOSENED = 'It differs from run to run, so only the least of it is asserted.';
+
+describe('doubts take confidence', () => {
   test.each<[string, Suggestion['confidence'], string, Partial<Circumstances>, string, string[]]>([
     ['none', 'high', 'assert x', {}, 'high', []],
     ['a reading that is not sure', 'high', 'assert x', { reading: 'Cut.' }, 'medium', ['Cut.']],
     ['outputs of this code', 'high', 'assert x', { freshness: { fresh: true, why: '' } }, 'high', []],
     ['outputs of other code', 'high', 'assert x', { freshness: { fresh: false, why: 'Old.' } }, 'medium', ['Old.']],
-    ['said before', 'medium', 'assert x', { isRepeated: true }, 'low', [REPEATED]],
+    ['said before', 'high', 'assert x', { isRepeated: true }, 'low', [REPEATED]],
+    ['less than asked for', 'high', 'assert x', { isLoosened: true }, 'low', [LOOSENED]],
     ['a line of 110', 'high', LONG.slice(0, 110), {}, 'high', []],
-    ['a line of 111', 'high', LONG, {}, 'medium', [SENTENCE]],
-    ['a long line among short ones', 'high', `assert (\n${LONG}\n)`, {}, 'medium', [SENTENCE]],
+    ['a line of 111', 'high', LONG, {}, 'low', [SENTENCE]],
+    ['a long line among short ones', 'high', `assert (\n${LONG}\n)`, {}, 'low', [SENTENCE]],
     ['more than there are steps', 'medium', LONG, { reading: 'Cut.', isRepeated: true }, 'low', ['Cut.', REPEATED, SENTENCE]],
   ])('%s', (_, confidence, assert, circumstances, expected, doubts) => {
     const suggestion = { confidence, doubts: ['From the template.'] } as unknown as Suggestion;

@@ -20,9 +20,9 @@ test.each<[string, readonly SampleCell[], string[]]>([
   ['once', [LOAD, SHAPE], ['1: high']],
   ['of the unchanged subject: covered', [LOAD, SHAPE, SHAPE], ['1: high', '2: covered']],
   [
-    'the same assert of the changed subject: less sure that it is wanted again',
+    'the same assert of the changed subject: not to be read first',
     [LOAD, SHAPE, { source: 'df = df.dropna()\ndf.shape', shown: '(712, 12)' }],
-    ['1: high', '2: medium'],
+    ['1: high', '2: low'],
   ],
   [
     'another assert of the changed subject: as sure as the first',

@@ -4,7 +4,7 @@ import { collection, literal, pythonNumber, pythonString } from '../literals.ts'
 import { bare, BUILTIN_TYPES, plain, publicNames } from '../questions.ts';
 import { namedMetrics, type NamedNumber } from './models.ts';
 import * as numbers from './numbers.ts';
-import { fewest, most } from './shown-numbers.ts';
+import { fewest, most, shareFor } from './shown-numbers.ts';
 import type { Filter, FilterContext } from './types.ts';
 
 function numeric(value: number): Code {
@@ -51,12 +51,15 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** What `rounded` may be off by. */
   tolerance: (_context, value) => numeric(numbers.tolerance(numbers.shownIn(value))),
-  /** `abs(x - {{ it | about }}) <= {{ it | near }}`: as good as the same again; only where the value is the same on every run. */
-  about: (context, value) => {
+  /**
+   * `abs(x - {{ it | about }}) <= {{ it | near }}`: as good as the same again; only where the value is the same on every run.
+   * `near: data` leaves as much room as the origin of the data asks for, a tenth for a file; without it a hundredth.
+   */
+  about: (context, value, data) => {
     if (!context.stable) throw new Refusal('a copied float would not hold on the next run');
-    return numeric(numbers.about(numbers.shownIn(value)));
+    return numeric(numbers.about(numbers.shownIn(value), shareFor(data ?? 'fixed')));
   },
-  near: (_context, value) => numeric(numbers.near(numbers.shownIn(value))),
+  near: (_context, value, data) => numeric(numbers.near(numbers.shownIn(value), shareFor(data ?? 'fixed'))),
   /** Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side. */
   fewest: (_context, value) => fewest(numbers.shownIn(value).value),
   most: (_context, value) => most(numbers.shownIn(value).value),

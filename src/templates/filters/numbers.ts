@@ -93,15 +93,15 @@ const SAME_AGAIN = 0.01;
  * The distance within which a shown number is found again where nothing has changed: a hundredth of it, or the digits that
  * were not printed where they are more; one digit, rounded up. @throws Refusal for zero, of which a share says nothing
  */
-export function near(shown: Shown): number {
-  const room = Math.max(Math.abs(shown.value) * SAME_AGAIN, 2 * shown.precision);
+export function near(shown: Shown, share = SAME_AGAIN): number {
+  const room = Math.max(Math.abs(shown.value) * share, 2 * shown.precision);
   if (!(Math.abs(shown.value) > 1e-9)) throw new Refusal('a share of zero is nothing');
   return roundTo(room, room, Math.ceil);
 }
 
 /** The shown number with no more digits than matter at that distance. */
-export function about(shown: Shown): number {
-  const unit = 10 ** (Math.floor(Math.log10(near(shown)) + 1e-9) - 1);
+export function about(shown: Shown, share = SAME_AGAIN): number {
+  const unit = 10 ** (Math.floor(Math.log10(near(shown, share)) + 1e-9) - 1);
   return tidy(Math.round(shown.value / unit) * unit, unit);
 }
 

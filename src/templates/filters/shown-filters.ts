@@ -6,12 +6,11 @@ import {
   arrayBands,
   arrayNumbers,
   bandAround,
+  countBand,
   describedBands,
   describedNames,
   exactBands,
-  fewest,
   fieldOf,
-  most,
   numberColumns,
   seriesBands,
   seriesNumbers,
@@ -56,10 +55,7 @@ export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
   exact_bands: (_context, value, spreads, data) =>
     exactBands(numbersOf(value), numbersOf(spreads), data),
   /** Bands for counts that a kernel gave: exactly those, or a tenth more or fewer in a file that may come again. */
-  exact_counts: (_context, value, data) =>
-    numbersOf(value).map((count) =>
-      data === 'file' ? { low: fewest(count), high: most(count) } : { low: count, high: count },
-    ),
+  exact_counts: (_context, value, data) => numbersOf(value).map((count) => countBand(count, data)),
   /** The texts of a list that are names of columns; none when one of its entries is something else. */
   keep_names: (_context, value) => {
     const names = elementsOf(value).map(plain);

@@ -9,6 +9,8 @@ import { cellAt, isPersonal, plain } from '../questions.ts';
 const MOST_COLUMNS = 20;
 /** The average of one row would be its values. */
 const FEWEST_ROWS = 2;
+/** Of fewer rows, a tenth more or fewer is one or none. */
+const FEWEST_COUNTED = 20;
 
 /** How far an average may move, as a share: for another version of a library, or for a file that comes again. */
 const SHARE: Readonly<Record<DataOrigin, number>> = { code: 0.01, fixed: 0.01, file: 0.1, open: 0.25 };
@@ -63,7 +65,8 @@ export function bandAround(numbers: readonly number[], precision: number, data: 
   return bandOf(mean, room);
 }
 
-function shareFor(data: unknown): number {
+/** How far a number may lie from what was shown, as a share of it. */
+export function shareFor(data: unknown): number {
   return SHARE[data as DataOrigin] ?? SHARE.open;
 }
 
@@ -200,10 +203,27 @@ export function exactBands(numbers: readonly number[], spreads: readonly number[
   });
 }
 
-/** Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side. */
+/**
+ * Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side, and
+ * on to the next number with three digits, as a person would write it. @throws Refusal for so few that a tenth is next to none
+ */
 export function fewest(rows: number): number {
-  return Math.floor(rows * (1 - SHARE.file) + NUDGE);
+  const unit = unitOf(rows);
+  return Math.floor((rows * (1 - SHARE.file)) / unit + NUDGE) * unit;
 }
 export function most(rows: number): number {
-  return Math.ceil(rows * (1 + SHARE.file) - NUDGE);
+  const unit = unitOf(rows);
+  return Math.ceil((rows * (1 + SHARE.file)) / unit - NUDGE) * unit;
+}
+
+/** Where a count of some of the rows has to lie again: exactly there, or a tenth to either side when a file may come again. */
+export function countBand(count: number, data: unknown): Band {
+  if (data !== 'file') return { low: count, high: count };
+  return { low: Math.floor(count * (1 - SHARE.file) + NUDGE), high: Math.ceil(count * (1 + SHARE.file) - NUDGE) };
+}
+
+/** What a number of rows is rounded to, with three digits left. */
+function unitOf(rows: number): number {
+  if (rows < FEWEST_COUNTED) throw new Refusal('a tenth of so few rows is next to none');
+  return 10 ** Math.max(0, Math.floor(Math.log10(rows)) - 2);
 }

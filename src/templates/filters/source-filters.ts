@@ -1,4 +1,4 @@
-/** Filters that answer what an expression of the notebook is, from its text alone. */
+/** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
 import { isPersonal, partOf } from '../questions.ts';
 import { nameOfClass } from './code-filters.ts';
@@ -27,6 +27,13 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** The text of a plain string literal in the code; null for anything else. */
   quoted_text: (_context, value) =>
     Code.is(value) ? (/^(['"])([^'"\\]*)\1$/.exec(value.shown)?.[2] ?? null) : null,
+  /** Whether an expression was shown as a table further up, and is still the same. */
+  is_table: (context, value) => Code.is(value) && context.isShownAsTable(value.shown),
+  /** Whether the notebook treats an expression as an array of three or more dimensions. */
+  has_third_size: (context, value) => Code.is(value) && context.hasThirdSize(value.shown),
+  /** Whether one of the words is in what the notebook appends to a list: `S | gathers: 'rmse', 'loss'`. */
+  gathers: (context, value, ...words) =>
+    Code.is(value) && context.wordsAddedTo(value.shown).some((word) => words.includes(word)),
   /** Whether words (of a subject, or text) speak of persons or row keys. */
   personal: (_context, value) => isPersonal(Code.is(value) ? value.shown : String(value)),
 };

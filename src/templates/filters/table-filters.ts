@@ -12,6 +12,7 @@ import {
   KIND_WORDS,
   numericColumns,
   plain,
+  unitColumns,
 } from '../questions.ts';
 import { strongestPair } from './regularities.ts';
 import { type Filter, isRecord } from './types.ts';
@@ -24,11 +25,10 @@ export const TABLE_FILTERS: Readonly<Record<string, Filter>> = {
   kind_in_words: (_context, kind) => bare(KIND_WORDS.get(String(kind)) ?? 'values'),
   /** Columns whose dtype, as `df.dtypes` shows it, is a number's. */
   numeric_columns: (_context, value) => numericColumns(value),
-  /** Columns of a `describe()` table, either way round, of which no value is negative / all lie between 0 and 1 and reach both. */
+  /** Columns of a `describe()` table, either way round, of which no value is negative; flags and scaled columns, see questions.ts. */
   nonnegative_columns: (_context, value) => describedColumns(value, (least) => least >= 0),
   described_columns: (_context, value) => describedColumns(value, () => true),
-  unit_columns: (_context, value) =>
-    describedColumns(value, (least, greatest) => least === 0 && greatest === 1),
+  unit_columns: (_context, value) => unitColumns(value),
   /** Share of a square matrix of counts that lies on its diagonal; null when it is none. */
   diagonal_share: (_context, value) => diagonalShare(value),
   /** How many columns of a matrix hold nothing but zeros: classes that were never predicted. */

@@ -4,6 +4,12 @@ export interface FilterContext {
   readonly stable: boolean;
   /** The spelling of a dotted name in the notebook, or null. */
   readonly spelling: (dotted: string) => string | null;
+  /** Whether an expression was shown as a table; see surroundings.ts. */
+  readonly isShownAsTable: (source: string) => boolean;
+  /** Whether the notebook asks for its third size. */
+  readonly hasThirdSize: (source: string) => boolean;
+  /** Words of what is appended to a list of this name. */
+  readonly wordsAddedTo: (name: string) => readonly string[];
 }
 
 /** @throws Refusal when the value is none it can say anything of: what asked for it is then not written */

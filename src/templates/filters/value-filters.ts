@@ -96,6 +96,8 @@ export const VALUE_FILTERS: Readonly<Record<string, Filter>> = {
     const numbered = labels.filter((it) => /^[\p{L}_.: -]+\d+$/u.test(String(it)));
     return labels.length < 4 ? 0 : numbered.length / labels.length;
   },
+  /** Names of columns that somebody gave; pandas gives `Unnamed: 0` to a column without one, most often an old index. */
+  given_names: (_context, value) => elementsOf(value).filter((it) => !/^Unnamed: \d+(_level_\d+)?$/.test(String(it))),
   /** Whether labels are the positions 0, 1, 2 …: numbers that pandas gave. */
   are_positions: (_context, value) => elementsOf(value).every((it, place) => String(it) === String(place)),
   /** The elements behind the first. */

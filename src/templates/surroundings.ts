@@ -1,0 +1,48 @@
+/** What the rest of a notebook says about a name that a template has bound. */
+import type { Evidence } from '../evidence/index.ts';
+import { firstChange } from '../python/index.ts';
+import { positionOf } from './match.ts';
+import type { Situation } from './types.ts';
+import { wordsOfText } from './words.ts';
+
+/**
+ * Whether an expression, as it is written, was shown as a table in front of the subject and has not changed since:
+ * `y.value_counts()` of a table with one column looks like that of a column, and a table has no `unique()`.
+ */
+export function isShownAsTable(source: string, situation: Situation): boolean {
+  const { subject, names, notebook } = situation;
+  const before = positionOf(subject);
+  return (situation.shownElsewhere?.() ?? []).some((part) => {
+    if (!isAboutTable(part.evidence) || !isLookAt(part.subject.source, source)) return false;
+    const after = positionOf(part.subject, true);
+    const isAbove = after.cell < before.cell || (after.cell === before.cell && after.offset <= before.offset);
+    return isAbove && firstChange(part.subject, { after, before }, notebook, names) === null;
+  });
+}
+
+function isAboutTable(evidence: Evidence | null): boolean {
+  return evidence?.kind === 'table' || (evidence?.kind === 'report' && evidence.report === 'info');
+}
+
+function isLookAt(look: string, source: string): boolean {
+  return look === source || /^\.(head|tail|sample|info)\(/.test(look.startsWith(source) ? look.slice(source.length) : '');
+}
+
+/** Whether the notebook asks for a third size of an expression, `X.shape[2]`: then the second one counts no columns. */
+export function hasThirdSize(source: string, { notebook }: Situation): boolean {
+  return notebook.cells.some(({ code }) => code.includes(`${source}.shape[2]`));
+}
+
+/** Words of what the notebook appends to a list: `scores.append(rmse)` → rmse. */
+export function wordsAddedTo(name: string, { notebook }: Situation): string[] {
+  if (!/^[\p{L}_][\p{L}\d_]*$/u.test(name)) return [];
+  const call = `${name}.append(`;
+  return notebook.cells.flatMap(({ code }) => {
+    const found: string[] = [];
+    for (let at = code.indexOf(call); at >= 0; at = code.indexOf(call, at + call.length)) {
+      const end = code.indexOf('\n', at);
+      found.push(...wordsOfText(code.slice(at + call.length, end < 0 ? undefined : end)));
+    }
+    return found;
+  });
+}
