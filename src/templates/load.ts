@@ -13,7 +13,7 @@ export interface LoadResult extends TemplateLibrary {
 }
 
 /**
- * Loads all `<check>/<name>.yaml` below a folder, in the order of their ids. Never throws for what stands in a file.
+ * Loads all `<check>/<name>.yaml` below a folder, however deep, in the order of their paths. Never throws for what stands in a file.
  * @throws NbassertError `not-found` when the folder cannot be read
  */
 export async function loadTemplates(folder: string): Promise<LoadResult> {
@@ -22,9 +22,10 @@ export async function loadTemplates(folder: string): Promise<LoadResult> {
   const problems: NbassertError[] = [];
   for (const file of files) {
     const id = relative(folder, file)
+      .replace(/\.ya?ml$/, '')
       .split(sep)
-      .join('/')
-      .replace(/\.ya?ml$/, '');
+      .slice(-2)
+      .join('/');
     const result = await checkTemplate(await readFile(file, 'utf8'), file, id);
     if (result.template !== null) templates.push(result.template);
     problems.push(...result.problems);

@@ -144,21 +144,14 @@ function tidyNote(text: string): string {
 
 const python2 = new WeakMap<PythonNotebook, boolean>();
 
-/** Whether a notebook holds print statements: there, f-strings would not run. */
+/** Whether a notebook holds print statements, which do not parse: there, f-strings would not run. */
 function usesPython2(notebook: PythonNotebook): boolean {
   let known = python2.get(notebook);
   if (known === undefined) {
     known = notebook.cells.some(
-      (cell) => /^[ \t]*print[ \t]+["'\w%]/m.test(cell.code) && hasPrintStatement(cell.tree.cursor()),
+      ({ problem, source }) => problem !== null && /^[ \t]*print[ \t]+["'\w%]/m.test(source),
     );
     python2.set(notebook, known);
   }
   return known;
-}
-
-function hasPrintStatement(cursor: { name: string; next(): boolean }): boolean {
-  do {
-    if (cursor.name === 'PrintStatement') return true;
-  } while (cursor.next());
-  return false;
 }

@@ -37,7 +37,23 @@ function schemaProblem(issue: Issue, value: unknown): Problem[] {
   }
   if (issue.code === 'invalid_type' && at(value, path) === undefined)
     return [{ path, key: true, message: `${what} is missing` }];
+  if (issue.code === 'invalid_type' && issue.expected in FORMS)
+    return [{ path, message: `${what}: expected ${FORMS[issue.expected]}, found ${formOf(at(value, path))}` }];
   return [{ path, message: `${what}: ${issue.message.replace(/^Invalid input: /, '')}` }];
+}
+
+/** What YAML calls the forms of data, with how they are written. */
+const FORMS: Readonly<Record<string, string>> = {
+  array: 'a list: `[…]`',
+  object: 'keys with values: `key: …`',
+  string: 'a text',
+  boolean: '`true` or `false`',
+};
+
+function formOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'nothing';
+  return typeof value === 'object' ? 'keys with values' : typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }
 
 /** Of a union, the branch that was meant: the one whose type fits. */

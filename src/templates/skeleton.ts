@@ -40,7 +40,7 @@ assume: "{{ X }} has an amount"
 assert:
   strict: "{{ subject }} == {{ evidence }}"
   balanced: "{{ subject }} > 0"
-# The failure message; {actual} is where the value found goes.
+# The failure message; {actual} is where the value found goes: that of the subject, or of an expression after \`actual:\`.
 message: "expected an amount, found {actual}"
 note: |
   **Assumption:** {{ X }} has an amount.

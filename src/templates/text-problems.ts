@@ -24,13 +24,15 @@ export function textProblems(source: string, target: Target, path: Path, known: 
         };
       });
   } catch (error) {
-    return [{ path, message: explained(error instanceof Error ? error.message : String(error)) }];
+    return [{ path, message: explained(error instanceof Error ? error.message : String(error), target === 'condition') }];
   }
 }
 
 /** What is wrong with a text, in the words of this project. */
-function explained(message: string): string {
+function explained(message: string, condition: boolean): string {
   const line = printableLine(message.replace(/, line:.*$/s, ''), 200);
+  if (condition && line.startsWith('expected "|"'))
+    return 'it is no condition: compare with `==`, `!=`, `<`, `>`, join with `and`, `or`, ask filters with `|`';
   const [, filter] = /^undefined filter: (\S+)$/.exec(line) ?? [];
   if (filter === undefined) return line;
   const nearest = nearestOf(filter, Object.keys(FILTERS));

@@ -5,16 +5,19 @@ import type { Expression } from '../python/index.ts';
 /** Longer labels are prose. */
 const LONGEST = 400;
 
+/** Errors that go by an abbreviation: each says `error` as well, so that no template takes one for a score. */
+const ERRORS = new Set(['mape', 'smape', 'wape', 'wmape', 'mdape', 'msle', 'rmsle', 'rmspe', 'nrmse', 'mspe', 'logloss']);
+
 /** Lower-case words of a text or a name: `nTrainSamples` and `n_train_samples` → n, train, samples; `R²` → r2. */
 export function wordsOfText(text: string): string[] {
-  return (
+  const words =
     text
       .slice(0, LONGEST)
       .replaceAll('²', '2')
       .replace(/([a-z\d])([A-Z])/g, '$1 $2')
       .toLowerCase()
-      .match(/[\p{L}\d]+/gu) ?? []
-  );
+      .match(/[\p{L}\d]+/gu) ?? [];
+  return words.flatMap((word) => (ERRORS.has(word) ? [word, 'error'] : [word]));
 }
 
 /** Words as one text, each between spaces, so that a phrase is found by one search: ` n train samples `. */

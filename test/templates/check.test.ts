@@ -128,7 +128,7 @@ test.each<[string, (text: string) => string, string[]]>([
       'mine.yaml:1:6: no valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
   ],
-  ['a list', () => '- 1\n', ['mine.yaml:1:1: the template: expected object, received array']],
+  ['a list', () => '- 1\n', ['mine.yaml:1:1: the template: expected keys with values: `key: …`, found a list']],
   [
     'an example that expects nothing',
     (it) => it.replace(/ {4}asserts:\n.*\n/, ''),

@@ -111,5 +111,5 @@ export function strongestPair(value: unknown): { a: string; b: string; value: nu
 /** A date or point in time in the form that pandas reads back; null for anything else. */
 export function timestampText(value: unknown): string | null {
   const text = String(plain(value));
-  return /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?$/.test(text) ? text : null;
+  return /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?$/.test(text) ? text.replace(/[ T]00:00(:00)?$/, '') : null;
 }
