@@ -37,19 +37,3 @@ test.each<[string, readonly SampleCell[], string[]]>([
 ])('a fact shown again: %s', async (_name, cells, expected) => {
   expect(await confidencesOf(cells)).toEqual(expected);
 });
-
-test('what a later relation of the same statement states as well needs no proposal of its own', async () => {
-  const split = 'X, y = train_test_split(pd.read_csv("a.csv")["x"], pd.read_csv("a.csv")["y"])';
-  const notebook = JSON.parse(
-    notebookOf([
-      { source: `import pandas as pd\nfrom sklearn.model_selection import train_test_split\n${split}` },
-      { source: 'print(X.shape, y.shape)' },
-    ]),
-  );
-  notebook.cells[1].outputs = [{ output_type: 'stream', name: 'stdout', text: '(300,) (300,)\n' }];
-  const { findings } = propose(readNotebook(JSON.stringify(notebook)), await loadBuiltin());
-  expect(findings.flatMap(({ proposals }) => proposals).map(({ assumption }) => assumption)).toEqual([
-    '`X` is one-dimensional and has about 300 entries',
-    '`X` and `y` are of one length',
-  ]);
-});
