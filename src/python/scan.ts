@@ -23,6 +23,7 @@ export interface LogicalLine {
 
 const OPERATOR = /\*\*=?|\/\/=?|>>=?|<<=?|->|[-+*/%&@|^=<>:!]=|[\s\S]/y;
 const WORD = /[\p{L}\p{N}_\p{M}]+/uy;
+const MAY_START_STRING = '"\'rRbBfFuU';
 const STRING_START = /(?:[rR][bBfF]?|[bBfF][rR]?|[uU])?('''|"""|'|")/y;
 
 /** Reads the logical line that starts at `from`, which is the start of a physical line. */
@@ -79,7 +80,7 @@ export function lineEndLength(text: string, at: number): number {
 function tokenEnd(text: string, at: number, hopeless: Map<string, number>): number {
   if (text[at] === '#') return lineEnd(text, at);
   STRING_START.lastIndex = at;
-  const string = STRING_START.exec(text);
+  const string = MAY_START_STRING.includes(text[at]!) ? STRING_START.exec(text) : null;
   if (string !== null) {
     const quote = string[1]!;
     if (at < (hopeless.get(quote) ?? 0)) return at + 1;

@@ -62,7 +62,9 @@ const CONDITIONAL = new Set([
   'MatchStatement',
 ]);
 
-const CAUSES = /^(Call|Named)Expression$|Statement$/;
+function isCause(name: string): boolean {
+  return name === 'CallExpression' || name === 'NamedExpression' || name.endsWith('Statement');
+}
 
 /** Collects what one cell, or the body of one function, does, in the order it stands there. */
 export function readEvents(cell: PythonCell, root: SyntaxNode, know: Knowledge): Event[] {
@@ -157,7 +159,7 @@ export class Reader {
 
   #leave(ref: SyntaxNodeRef) {
     const { name } = ref;
-    if (CAUSES.test(name)) this.#cause = ref.node;
+    if (isCause(name)) this.#cause = ref.node;
     if (name === 'CallExpression') readCall(this, ref.node);
     else if (name === 'AssignStatement') this.#assign(ref.node);
     else if (name === 'UpdateStatement') this.#update(ref.node);

@@ -140,7 +140,7 @@ class Passes {
         found.push(next);
       }
     }
-    return this.pool.number(Int32Array.from(found).sort());
+    return this.pool.number(new Int32Array(found).sort());
   }
 
   /** For each offset the set of those states from which the rest of the text is accepted. Overwrites `at`. */
@@ -165,19 +165,25 @@ class Passes {
     return at;
   }
 
+  /** Whether one of these states has the mark of this step. */
+  private isMarked(states: Int32Array): boolean {
+    for (const state of states) {
+      this.work++;
+      if (this.marks[state] === this.mark) return true;
+    }
+    return false;
+  }
+
   private stepBack(current: number, kind: number, next: number): number {
     const { match, follow } = this.automaton;
     this.mark++;
     for (const state of this.pool.sets[next]!) this.marks[state] = this.mark;
-    const alive = this.pool.sets[current]!.filter((state) => {
+    const alive: number[] = [];
+    for (const state of this.pool.sets[current]!) {
       this.work++;
-      if (!match[state]?.[kind]) return false;
-      return follow[state]!.some((after) => {
-        this.work++;
-        return this.marks[after] === this.mark;
-      });
-    });
-    return this.pool.number(alive);
+      if (match[state]?.[kind] && this.isMarked(follow[state]!)) alive.push(state);
+    }
+    return this.pool.number(new Int32Array(alive));
   }
 }
 

@@ -104,8 +104,8 @@ class Builder implements StateBuilder {
       classes: this.classes,
       classCount: this.classCount,
       match: this.states.map((state) => state.match),
-      use: Int32Array.from(this.states, (state) => state.use),
-      first: Uint8Array.from(this.states, (state) => (state.first ? 1 : 0)),
+      use: new Int32Array(this.states.map((state) => state.use)),
+      first: new Uint8Array(this.states.map((state) => (state.first ? 1 : 0))),
       follow: this.states.map((state) => this.union(state.out, follow)),
       start: follow(entry),
     };
@@ -232,10 +232,10 @@ class Builder implements StateBuilder {
 
   /** For each state the states that take a character and are reachable from it without taking one. */
   private closures(): (state: number) => Int32Array {
-    const known = new Map<number, Int32Array>();
+    const known: (Int32Array | undefined)[] = [];
     let total = 0;
     return (from) => {
-      const before = known.get(from);
+      const before = known[from];
       if (before) return before;
       this.round += 1;
       const found: number[] = [];
@@ -248,8 +248,8 @@ class Builder implements StateBuilder {
         else pending.push(...this.states[at]!.out);
       }
       if (total > MOST_FOLLOWS) throw new TooLarge();
-      const closure = Int32Array.from(found);
-      known.set(from, closure);
+      const closure = new Int32Array(found);
+      known[from] = closure;
       return closure;
     };
   }
@@ -260,7 +260,7 @@ class Builder implements StateBuilder {
     this.round += 1;
     const found: number[] = [];
     for (const reached of closures) for (const state of reached) if (this.isNew(state)) found.push(state);
-    return Int32Array.from(found);
+    return new Int32Array(found);
   }
 
   /** Whether a state comes up for the first time in this round. */

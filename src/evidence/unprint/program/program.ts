@@ -182,8 +182,9 @@ class ProgramReader extends ExpressionReader {
     const before = this.writes;
     this.names.forget(node, scope);
     const tail = otherwise ? optional(this.block(otherwise, scope)) : NOTHING;
-    const known = new Map(scope.known);
-    if (items === null) return joined([head, repeat(this.block(body, { ...scope, known })), tail]);
+    const unknownRounds = () =>
+      joined([head, repeat(this.block(body, { ...scope, known: new Map(scope.known) })), tail]);
+    if (items === null) return unknownRounds();
     const rounds: Emission[] = [];
     for (const item of items) {
       const round = new Map(scope.known);
@@ -194,7 +195,7 @@ class ProgramReader extends ExpressionReader {
       if (rounds.length === 1 && each === 0) break;
       if (rounds.length === 1 && each * items.length > MOST_UNROLLED) {
         this.writes = before;
-        return joined([head, repeat(this.block(body, { ...scope, known })), tail]);
+        return unknownRounds();
       }
     }
     return joined([head, ...rounds, tail]);
