@@ -33,7 +33,7 @@ export function configure(command: Command, context: Context): void {
   addSourceFlags(command);
   addWritingFlags(command);
   command.addOption(
-    new Option('--limit-per-notebook <n>', 'at most so many, the surest first; the next run goes on')
+    new Option('--limit-per-notebook <n>', 'at most so many asserts, the surest first; the next run goes on')
       .argParser(positiveInteger)
       .helpGroup(GROUPS.selection),
   );

@@ -283,7 +283,7 @@ function decide(
     // Once the subject is bound, the fact has another name; it is stated about the expression as well.
     if (placed.suggestion !== suggestion) work.coverage.add(suggestion, situation);
   }
-  work.stated.set(placed.suggestion.variants, { facts: suggestion.facts, subject: situation.subject });
+  work.stated.set(variants, { facts: suggestion.facts, subject: situation.subject });
   return {
     key: `${situation.feedback.cell}:${situation.feedback.line}:${suggestion.template.id}`,
     template: suggestion.template.id,

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { openNotebookFile, saveNotebookFile } from '../notebook/save.ts';
-import type { Accepted } from '../rewrite/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
 import { remembered } from './cache.ts';
 import type { NotebookReport } from './report.ts';
@@ -34,7 +33,8 @@ async function apply(task: ApplyTask, libraryOf: LibraryOf): Promise<Applied> {
     const [{ analyseOpened }] = await pipeline();
     const { acceptAll, countAsserts, rewrite } = await import('../rewrite/index.ts');
     const { notebook, analysis } = analyseOpened(opened, task, await libraryOf(task.templateFolders));
-    const accepted = await limited(acceptAll(analysis), task.limit);
+    const { withinLimit } = await import('./limit.ts');
+    const accepted = withinLimit(acceptAll(analysis), task.limit);
     if (accepted.length === 0) return { path, asserts: 0, patch: '' };
     const after = rewrite(notebook, accepted, task.rewriteOptions);
     if (!dryRun) saveNotebookFile(file, after, opened.stamp);
@@ -49,13 +49,4 @@ async function apply(task: ApplyTask, libraryOf: LibraryOf): Promise<Applied> {
 /** Loaded for the first notebook that is not known already. */
 function pipeline() {
   return Promise.all([import('./analyse.ts'), import('./report.ts')]);
-}
-
-/** The surest, in the order of the notebook. */
-async function limited(accepted: readonly Accepted[], limit: number | null): Promise<readonly Accepted[]> {
-  if (limit === null || accepted.length <= limit) return accepted;
-  const { CONFIDENCES } = await import('../templates/index.ts');
-  const unsure = ({ proposal }: Accepted) => -CONFIDENCES.indexOf(proposal.confidence);
-  const kept = new Set([...accepted].sort((a, b) => unsure(a) - unsure(b)).slice(0, limit));
-  return accepted.filter((it) => kept.has(it));
 }

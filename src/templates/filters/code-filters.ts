@@ -69,6 +69,12 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
     if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
     return Code.trusted(name, true);
   },
+  /** The training part that was split off together with a held-out one: `X_train` of `X_test`. */
+  training_part: (context, value) => {
+    const name = Code.is(value) ? context.trainingPart(value.shown) : null;
+    if (name === null) throw new Refusal('no visible split made it');
+    return Code.trusted(name, true);
+  },
   /** The notebook's own name for a class that was shown by its full name; built-ins need no import. */
   class: (context, dotted) => {
     const name = nameOfClass(context, String(dotted));

@@ -10,6 +10,8 @@ export interface FilterContext {
   readonly hasThirdSize: (source: string) => boolean;
   /** Words of what is appended to a list of this name. */
   readonly wordsAddedTo: (name: string) => readonly string[];
+  /** The training part that was split off together with a held-out part of that name, or null. */
+  readonly trainingPart: (name: string) => string | null;
 }
 
 /** @throws Refusal when the value is none it can say anything of: what asked for it is then not written */

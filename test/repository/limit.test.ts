@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { withinLimit } from '../../src/repository/limit.ts';
+import type { Accepted } from '../../src/rewrite/index.ts';
+
+/** As much of an accepted proposal as the limit looks at: its check, its sureness, what was shown, what is asserted. */
+function accepted(check: string, confidence: string, source: string, assert: string): Accepted {
+  return { proposal: { check, confidence, feedback: { source } }, assert, note: '' } as unknown as Accepted;
+}
+
+const rows = accepted('shape', 'medium', 'df.head()', 'assert len(df) == 3');
+const names = accepted('existence', 'high', 'df.head()', "assert {'a'} <= set(df.columns)");
+const moreRows = accepted('shape', 'medium', 'df.tail()', 'assert len(df) > 2, "df is short"');
+const otherRows = accepted('shape', 'medium', 'other.head()', 'assert len(other) == 5');
+const holes = accepted('missing-value', 'medium', 'df.head()', 'assert df.notna().all().all()');
+const mean = accepted('data-distribution', 'low', 'df.head()', 'assert 1 <= df.a.mean() <= 2');
+const both = accepted('shape', 'high', 'both.shape', 'assert both.shape[1] == 2\nassert both.shape[0] > 0');
+
+describe('the limit', () => {
+  test.each<[string, readonly Accepted[], number | null, readonly Accepted[]]>([
+    ['none', [rows, moreRows], null, [rows, moreRows]],
+    ['room for all', [rows, moreRows], 2, [rows, moreRows]],
+    ['the surest first, in the order of the notebook', [mean, rows, names], 2, [rows, names]],
+    ['another check of the same object before the same check', [rows, moreRows, holes], 2, [rows, holes]],
+    ['the same check of another object, too', [rows, moreRows, otherRows], 2, [rows, otherRows]],
+    ['an object that nothing is said of yet before a second fact', [rows, holes, otherRows], 2, [rows, otherRows]],
+    ['surer ones of the same object before others of another', [names, both, otherRows], 3, [names, both]],
+    ['of equals the first', [otherRows, rows], 1, [otherRows]],
+    ['asserts are counted, and those of one proposal stay together', [rows, both], 2, [both]],
+    ['what does not fit makes room for what does', [names, both, rows], 2, [names, rows]],
+    ['one that never fits is taken where it is the first', [both, rows], 1, [both]],
+    ['nothing to choose from', [], 1, []],
+  ])('%s', (_, given, limit, taken) => {
+    expect(withinLimit(given, limit)).toEqual(taken);
+  });
+});
