@@ -1,23 +1,12 @@
 /** Evidence from a run: what the notebook shows today, whatever was saved in it. */
 
-import { type Evidence, readEvidence } from '../evidence/index.ts';
-import { cellsShowingAll, findFeedback } from '../feedback/index.ts';
-import { isPython, type Cell, type Notebook, type Output } from '../notebook/index.ts';
+import type { Cell, Notebook, Output } from '../notebook/index.ts';
 import type { ProbeQuestion } from '../proposals/index.ts';
-import { parseNotebookCode } from '../python/index.ts';
 import { ANSWERS } from '../repository/index.ts';
+import { type Contradiction, contradictions } from './contradictions.ts';
 import { withOutputs } from './executed.ts';
 import { runNotebook } from './run.ts';
 import type { Evaluated, NotebookRun, RawOutput, RunOptions } from './types.ts';
-
-/** A saved output that a run does not show any more. */
-export interface Contradiction {
-  readonly cell: number;
-  readonly line: number;
-  readonly source: string;
-  readonly saved: Evidence;
-  readonly live: Evidence;
-}
 
 export interface LiveEvidence {
   /** The notebook with the outputs of the run; cells that it did not reach keep what was saved. Its text is the file's. */
@@ -59,75 +48,31 @@ export async function liveEvidence(
         const started = performance.now();
         const cell = notebook.cells[cellRun.cell]!;
         const asked = withOutputs({ ...notebook, cells: [cell] }, { cells: [cellRun] }).cells.flatMap(ask);
+        const fresh = asked.filter(({ answeredBy }) => answeredBy === null);
         const found = await session.evaluate(
-          asked.map(({ expression }) => expression),
+          fresh.map(({ expression }) => expression),
           PROBE_SECONDS,
         );
-        const answered = asked.map(({ key }, index) => [key, found?.[index]] as const);
-        const known = answered.filter((pair): pair is readonly [string, Evaluated] => pair[1] !== undefined);
-        if (known.length > 0) answers.set(cellRun.cell, new Map(known));
+        const here = new Map<string, Evaluated>();
+        for (const question of asked) {
+          const { key, answeredBy } = question;
+          const answer = answeredBy === null ? found?.[fresh.indexOf(question)] : (answeredBy.cell === cellRun.cell ? here : answers.get(answeredBy.cell))?.get(answeredBy.key);
+          if (answer !== undefined) here.set(key, answer);
+        }
+        if (here.size > 0) answers.set(cellRun.cell, here);
         secondsAsking += (performance.now() - started) / 1000;
       },
     },
     options,
   );
   const executed = keepingUnreached(notebook, withOutputs(notebook, run), run);
-  return { executed, answers, contradictions: contradictions(notebook, executed), secondsAsking, run };
+  return { executed, answers, contradictions: contradictions(notebook, executed, answers), secondsAsking, run };
 }
 
 function keepingUnreached(saved: Notebook, live: Notebook, run: NotebookRun): Notebook {
   const reached = new Set(run.cells.map(({ cell }) => cell));
   const cells = live.cells.map((cell, index) => (reached.has(index) ? cell : saved.cells[index]!));
   return { ...live, cells };
-}
-
-/** Kinds that say a value. Texts and reprs of objects hold addresses, times and progress, which differ every time. */
-const VALUES = new Set<Evidence['kind']>([
-  'scalar',
-  'sequence',
-  'mapping',
-  'table',
-  'series',
-  'array',
-  'dtype',
-  'type',
-]);
-
-/** Values that the saved outputs say and the live ones say otherwise; in document order. Pure. */
-export function contradictions(saved: Notebook, live: Notebook): Contradiction[] {
-  const code = parseNotebookCode(isPython(saved.language) ? saved.cells : []);
-  const showsAll = cellsShowingAll(saved.cells);
-  return code.cells.flatMap((parsed) => {
-    const before = saved.cells[parsed.index];
-    const after = live.cells[parsed.index];
-    if (before === undefined || after === undefined || before === after || before.outputs.length === 0)
-      return [];
-    const feedback = findFeedback(parsed, showsAll.has(parsed.index));
-    const [was, is] = [
-      readEvidence(before, parsed, feedback, code),
-      readEvidence(after, parsed, feedback, code),
-    ];
-    return feedback.flatMap((one) => {
-      const pairs = (was.get(one)?.values ?? []).map(
-        (value, index) => [value, is.get(one)?.values[index]] as const,
-      );
-      const found = pairs.find(([a, b]) => a != null && b != null && contradict(a, b));
-      if (found === undefined) return [];
-      return [{ cell: one.cell, line: one.line, source: one.source, saved: found[0]!, live: found[1]! }];
-    });
-  });
-}
-
-function contradict(saved: Evidence, live: Evidence): boolean {
-  // Another kind is the work of another version of a library more often than another value.
-  if (saved.kind !== live.kind || !VALUES.has(saved.kind)) return false;
-  return essence(saved) !== essence(live);
-}
-
-/** What a value says, without how it was spelled. */
-function essence(evidence: Evidence): string {
-  const skipped = new Set(['text', 'class', 'precision', 'dtype', 'library', 'doubtfulLabels']);
-  return JSON.stringify(evidence, (key, value) => (skipped.has(key) ? undefined : value));
 }
 
 /**

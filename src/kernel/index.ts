@@ -2,13 +2,8 @@
 
 export type * from './answers.ts';
 export { type AssertPlace, findAsserts } from './asserts.ts';
-export {
-  type Contradiction,
-  contradictions,
-  copyText,
-  type LiveEvidence,
-  liveEvidence,
-} from './evidence-run.ts';
+export { type Contradiction, contradictions } from './contradictions.ts';
+export { copyText, type LiveEvidence, liveEvidence } from './evidence-run.ts';
 export { textWithOutputs, withOutputs } from './executed.ts';
 export { type Offer, offersFor, offersIn } from './candidates.ts';
 export { codeFaults, withCodeFault } from './faults/code.ts';

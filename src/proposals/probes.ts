@@ -23,15 +23,24 @@ export interface ProbeQuestion {
   /** Under this name the answer is looked for; unique in the cell. */
   readonly key: string;
   readonly expression: string;
+  /** The same expression was a question before, and nothing in it has changed since: its answer is the answer. */
+  readonly answeredBy: AskedBefore | null;
+}
+
+export interface AskedBefore {
+  readonly cell: number;
+  readonly key: string;
 }
 
 /**
- * Tells what to ask once a cell has run and its outputs are known. Asked is only what is free to evaluate once more,
- * has no effect, and is at the end of the cell still what it was at the statement. Pure.
+ * Tells what to ask once a cell has run and its outputs are known, cell by cell in their order. Asked is only what is free to
+ * evaluate once more, has no effect, and is at the end of the cell still what it was at the statement. What was asked before
+ * is remembered, so that a table at which many cells look is asked about once; beside that pure.
  */
 export function probing(notebook: Notebook, library: TemplateLibrary): (executed: Cell) => ProbeQuestion[] {
   const code = parseNotebookCode(isPython(notebook.language) ? notebook.cells : []);
   const names = readNames(code);
+  const asked = new Map<string, AskedBefore>();
   return (executed) => {
     const cell = code.cell(executed.index);
     if (cell === undefined || cell.problem !== null || isSkipped(executed)) return [];
@@ -40,7 +49,7 @@ export function probing(notebook: Notebook, library: TemplateLibrary): (executed
     return found
       .filter(({ mechanism, depth, unconditional }) => IMPLICIT.has(mechanism) && depth === 0 && unconditional)
       .flatMap((feedback) =>
-        questionsAbout(feedback, readings.get(feedback) ?? null, { cell, code, names, library }),
+        questionsAbout(feedback, readings.get(feedback) ?? null, { cell, code, names, library, asked }),
       );
   };
 }
@@ -50,6 +59,8 @@ interface Surroundings {
   readonly code: PythonNotebook;
   readonly names: Names;
   readonly library: TemplateLibrary;
+  /** By expression, where it was asked last. */
+  readonly asked: Map<string, AskedBefore>;
 }
 
 function questionsAbout(feedback: Feedback, reading: Reading | null, around: Surroundings): ProbeQuestion[] {
@@ -58,17 +69,28 @@ function questionsAbout(feedback: Feedback, reading: Reading | null, around: Sur
     const evidence = reading?.values[index] ?? null;
     const questions: ProbeQuestion[] = [];
     if (feedback.mechanism !== 'plot' && !isWhole(evidence) && isAskable(subject, around))
-      questions.push({ key: subjectKey(feedback.from, index), expression: subject.source });
+      questions.push(questionFor(subjectKey(feedback.from, index), subject.source, [subject], around));
     const { code, names, library } = around;
     const stability = stabilityOf(subject, code, names);
     const situation: Situation = { feedback, subject, evidence, stability, notebook: code, names, boundTo: null };
     for (const { template, expression, captures } of probesOf(library, situation)) {
       const nodes = [...captures.values()].flatMap((capture) => capture.nodes);
       if (nodes.every((node) => isAskable(node, around)))
-        questions.push({ key: templateKey(feedback.from, index, template), expression });
+        questions.push(questionFor(templateKey(feedback.from, index, template), expression, nodes, around));
     }
     return questions;
   });
+}
+
+function questionFor(key: string, expression: string, parts: readonly Expression[], around: Surroundings): ProbeQuestion {
+  const { cell, code, names, asked } = around;
+  const before = { cell: cell.index, offset: cell.code.length };
+  const last = asked.get(expression);
+  const isSame = (after: number) =>
+    parts.every((part) => firstChange(part, { after: { cell: after, offset: code.cell(after)?.code.length ?? 0 }, before }, code, names) === null);
+  const answeredBy = last !== undefined && (last.cell === cell.index || isSame(last.cell)) ? last : null;
+  if (answeredBy === null) asked.set(expression, { cell: cell.index, key });
+  return { key, expression, answeredBy };
 }
 
 /** Whether there is a value and nothing was cut out of it, beside rows of a table, whose number is known all the same. */

@@ -29,6 +29,28 @@ test.each<[string, string, string, boolean]>([
   );
 });
 
+/** Two prints whose values nobody can tell apart in the output, so that the kernel is asked. */
+function printed(text: string) {
+  const outputs = [{ output_type: 'stream', name: 'stdout', text }];
+  const cells = [{ cell_type: 'code', metadata: {}, source: 'print(x, y)', execution_count: 1, outputs }];
+  return readNotebook(JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }));
+}
+
+test.each<[string, string, string, boolean]>([
+  ['another number', '891 2', '890', true],
+  ['the same number', '891 2', '891', false],
+  ['one that the output has rounded', '0.83 2', '0.8314', false],
+  ['one that rounds to another', '0.83 2', '0.8361', true],
+  ['another kind', '891 2', "'891'", false],
+])('a saved output that an answer contradicts: %s', (_, saved, answer, expected) => {
+  const notebook = printed(`${saved}\n`);
+  const data = { data: { 'text/plain': answer }, type: 'int', number: null };
+  const answers = new Map([[0, new Map([['0:0', data]])]]);
+  const found = contradictions(notebook, printed('one two three\n'), answers);
+  expect(found.map(({ cell, line }) => [cell, line])).toEqual(expected ? [[0, 1]] : []);
+  expect(contradictions(notebook, printed('one two three\n'))).toEqual([]);
+});
+
 test('a run gives outputs and answers, and keeps what is saved behind the cell it stopped in', async () => {
   const one = onDisk(['x = 3\nx', '1/0', 'x']);
   try {
@@ -37,8 +59,10 @@ test('a run gives outputs and answers, and keeps what is saved behind the cell i
     const ask = (cell: Cell) => {
       asked.push([cell.index, cell.outputs.map(({ kind }) => kind)]);
       return [
-        { key: 'a', expression: `x + ${cell.index}` },
-        { key: 'b', expression: 'missing' },
+        { key: 'a', expression: `x + ${cell.index}`, answeredBy: null },
+        { key: 'b', expression: 'missing', answeredBy: null },
+        { key: 'c', expression: 'x', answeredBy: { cell: 0, key: 'a' } },
+        { key: 'd', expression: 'x', answeredBy: { cell: 7, key: 'a' } },
       ];
     };
     const live = await liveEvidence(one.file, readNotebook(one.text), ask, options);
@@ -47,6 +71,7 @@ test('a run gives outputs and answers, and keeps what is saved behind the cell i
       new Map([
         ['a', { data: { 'text/plain': '3' } }],
         ['b', { error: { name: 'NameError' } }],
+        ['c', { data: { 'text/plain': '3' } }],
       ]),
     );
     expect([...live.answers.keys()]).toEqual([0]);

@@ -9,8 +9,8 @@ let whole: TemplateLibrary;
 beforeAll(async () => {
   const builtin = await loadBuiltin();
   // Those ask about the whole of everything that is shown, which has a test of its own below.
-  library = { templates: builtin.templates.filter(({ id }) => !id.startsWith('data-distribution/whole-')) };
-  whole = { templates: builtin.templates.filter(({ id }) => id === 'data-distribution/whole-table') };
+  library = { templates: builtin.templates.filter(({ id }) => !id.includes('/whole-')) };
+  whole = { templates: builtin.templates.filter(({ id }) => id === 'data-validation/whole-rows') };
 });
 
 const IMPORTS = 'import pandas as pd\nimport seaborn as sns\nimport matplotlib.pyplot as plt\ndf = pd.read_csv("a.csv")';
@@ -63,13 +63,34 @@ test.each([
   ['df.head(1)', 1],
   ['df.shape', 1],
   ['sns.countplot(x="a", data=df)', 1],
+  ['plt.hist(df["a"])', 1],
+  ['df["a"].mean()', 1],
+  ['df.groupby("a").mean()', 1],
+  ['model.score(df, y)', 1],
   ['plt.hist(df)', 0],
-  ['df.pop("a")', 0],
+  ['plt.title("a")', 0],
+  // Asked is about what is left, not for another column.
+  ['df.pop("a")', 1],
+  ['next(df)', 0],
 ])('the whole of the table that %s is about', (source, times) => {
   const notebook = notebookOf(source);
   const asked = probing(notebook, whole)(notebook.cells[1]!);
   const questions = asked.filter(({ expression }) => expression.startsWith("{'rows': len(df), "));
   expect(questions.length).toBe(times);
+});
+
+test.each<[string, string, readonly (number | null)[]]>([
+  ['twice in one cell', 'print(df.head())\ndf.tail()', [null, 1]],
+  ['in a later cell', 'df.head()\n---\ndf.tail()', [null, 1]],
+  ['changed in between', 'df.head()\n---\ndf["b"] = 1\ndf.tail()', [null, null]],
+  ['changed, and looked at twice', 'df.head()\n---\ndf["b"] = 1\ndf.tail()\n---\ndf.head()', [null, null, 2]],
+  ['another table', 'df.head()\n---\nother = df[:9]\nother.head()', [null, null]],
+])('what was asked before is not asked again: %s', (_, source, expected) => {
+  const cells = [IMPORTS, ...source.split('\n---\n')].map((text) => ({ cell_type: 'code', metadata: {}, source: text, execution_count: 1, outputs: [] }));
+  const notebook = readNotebook(JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 4 }));
+  const ask = probing(notebook, whole);
+  const asked = notebook.cells.flatMap((cell) => ask(cell)).filter(({ key }) => key.endsWith('whole-rows'));
+  expect(asked.map(({ answeredBy }) => answeredBy?.cell ?? null)).toEqual(expected);
 });
 
 describe('what is made of the answers', () => {

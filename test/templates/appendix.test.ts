@@ -156,12 +156,19 @@ import warnings
 warnings.simplefilter('ignore')
 import matplotlib
 matplotlib.use('Agg')
+def answer(expression, scope):
+    try:
+        return repr(eval(expression, scope))
+    except Exception:
+        return None  # a question that does not fit the object has no answer
+
 result = {}
 for item in items:
     scope = {}
     for cell in item['cells']:
         exec(cell, scope)
-    result[item['key']] = {it['key']: repr(eval(it['expression'], scope)) for it in item['questions']}
+    answers = {it['key']: answer(it['expression'], scope) for it in item['questions']}
+    result[item['key']] = {key: text for key, text in answers.items() if text is not None}
 `,
     items,
   );

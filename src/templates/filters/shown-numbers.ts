@@ -204,6 +204,29 @@ export function exactBands(numbers: readonly number[], spreads: readonly number[
 }
 
 /**
+ * Where the values of columns may lie, from the least and greatest that a kernel gave of each: two digits of them, rounded outwards.
+ * What was never negative and comes near zero may come down to it; what lies between zero and one stays there. A file that may
+ * come again gets half as much again on either side. @throws Refusal for what is no finite number
+ */
+export function valueRanges(least: readonly number[], greatest: readonly number[], data: unknown): Band[] {
+  return least.map((low, at) => {
+    const high = greatest[at] ?? Number.NaN;
+    if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Refusal('not a finite number');
+    if (low >= 0 && high <= 1) return { low: 0, high: 1 };
+    const room = data === 'file' ? (high - low) / 2 : 0;
+    const bottom = low >= 0 && low <= high - low ? 0 : outwards(low - room, Math.floor);
+    return { low: low >= 0 ? Math.max(0, bottom) : bottom, high: outwards(high + room, Math.ceil) };
+  });
+}
+
+function outwards(value: number, round: (value: number) => number): number {
+  if (value === 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
+  const nudge = round === Math.floor ? NUDGE : -NUDGE;
+  return Number((round(value / unit + nudge) * unit).toPrecision(3));
+}
+
+/**
  * Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side, and
  * on to the next number with three digits, as a person would write it. @throws Refusal for so few that a tenth is next to none
  */
