@@ -221,7 +221,7 @@ class Session:
         if not self.has_answers:
             folder = os.path.dirname(os.path.abspath(__file__))
             sources = []
-            for name in ("answer_values.py", "answers.py"):
+            for name in ("answer_values.py", "answer_variations.py", "answers.py"):
                 with open(os.path.join(folder, name), encoding="utf-8") as file:
                     sources.append(file.read())
             space = "{'__name__': '_nbassert_answers'}"

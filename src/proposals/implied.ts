@@ -11,28 +11,45 @@ export interface Stated {
 /** By the variants of the proposal, which stay the same when it gets another key. */
 export type StatedBy = WeakMap<Proposal['variants'], Stated>;
 
-/** The findings of one cell without the proposals whose own fact follows from a later one: `len(a) > 0` in front of `len(a) > len(b) > 0`. */
+interface Known {
+  readonly stated: StatedBy;
+  /** What an earlier run wrote into the notebook. */
+  readonly inserted: readonly Stated[];
+  readonly code: PythonNotebook;
+  readonly names: Names;
+}
+
+/**
+ * The findings of one cell without the proposals whose own fact follows from a later one, or from what an earlier run wrote there:
+ * `len(a) > 0` in front of `len(a) > len(b) > 0`.
+ */
 export function withoutImplied(
   findings: readonly Finding[],
-  stated: StatedBy,
-  code: PythonNotebook,
-  names: Names,
+  { stated, inserted, code, names }: Known,
 ): Finding[] {
   const all = findings.flatMap(({ proposals }) => proposals);
   const isImplied = (proposal: Proposal): boolean => {
     const here = stated.get(proposal.variants);
     const own = here?.facts[0];
-    return all.slice(all.indexOf(proposal) + 1).some((later) => {
-      const there = stated.get(later.variants);
-      if (here === undefined || there === undefined || own === undefined) return false;
-      return there.facts.slice(1).includes(own) && isUnchanged(here.subject, there.subject, code, names);
-    });
+    if (here === undefined || own === undefined) return false;
+    const proposed = all.slice(all.indexOf(proposal) + 1).map(({ variants }) => stated.get(variants));
+    const written = inserted.filter(({ subject }) => isBehind(subject, here.subject));
+    return [...proposed, ...written].some(
+      (there) =>
+        there !== undefined &&
+        there.facts.slice(1).includes(own) &&
+        isUnchanged(here.subject, there.subject, code, names),
+    );
   };
   return findings.map((finding) => {
     const proposals = finding.proposals.filter((proposal) => !isImplied(proposal));
     if (proposals.length === finding.proposals.length) return finding;
     return proposals.length > 0 ? { ...finding, proposals } : { ...finding, proposals, reason: 'covered' };
   });
+}
+
+function isBehind(one: Expression, other: Expression): boolean {
+  return one.cell.index === other.cell.index && one.node.from >= other.node.from;
 }
 
 function isUnchanged(

@@ -45,6 +45,8 @@ function contextOf(
   const checked = condition.replace(/\{[^{}]*\}/g, '');
   if (/\.dtype\b/.test(checked)) return { column: null, distinct: null, role: 'name' };
   const column = columnOf(`${checked}\n${subject.source}`) ?? columnOf(definitionOf(subject, names));
+  // What is compared with the columns of a table names columns, whatever the check.
+  if (/\.columns\b/.test(checked)) return { column: null, distinct: null, role: 'name' };
   if (!naming) return { column, distinct: null, role: 'category' };
   const isOfColumns = /\b(columns|dtypes|feature_names_in_|select_dtypes)\b/.test(checked);
   const isOfRows = !isOfColumns && column !== null && isPrivateColumn(column);

@@ -24,7 +24,7 @@ import { confidenceOf } from './confidence.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
 import { hidesBlanks } from './hidden-blanks.ts';
-import { type StatedBy, withoutImplied } from './implied.ts';
+import { type Stated, type StatedBy, withoutImplied } from './implied.ts';
 import { answersToProbes, withAnswers } from './probes.ts';
 import { privateLiteral } from './private.ts';
 import { isSkipped, isSkippedWhole } from './skipped.ts';
@@ -53,6 +53,8 @@ export interface Work {
   /** What is stated so far, by the author or by a proposal. */
   readonly coverage: Coverage;
   readonly stated: StatedBy;
+  /** What an earlier run wrote, as far as it was met. */
+  readonly inserted: Stated[];
 }
 
 /**
@@ -92,6 +94,7 @@ export function proposing(
     showsAll: cellsShowingAll(notebook.cells),
     coverage: new Coverage(notebook, code, names),
     stated: new WeakMap(),
+    inserted: [],
   };
   return { notebook, code, findings: findingsOf(work) };
 }
@@ -109,7 +112,7 @@ function* findingsOf(work: Work): Generator<Finding> {
     const findings = statements(index).map((it) => findingOf({ ...it, shownElsewhere }, work));
     yield* work.options.apart === true
       ? findings
-      : withoutImplied(findings, work.stated, work.code, work.names);
+      : withoutImplied(findings, work);
   }
 }
 
@@ -255,6 +258,7 @@ function decide(
   if (work.coverage.isInserted(suggestion, situation)) {
     for (const said of [suggestion, suggestionBeforeBinding(suggestion, situation, work)])
       if (said !== null) work.coverage.add(said, situation);
+    work.inserted.push({ facts: suggestion.facts, subject: situation.subject });
     return 'covered';
   }
   if (work.coverage.isOfOwnName(situation) && !isSaidOfBinding(suggestion, situation, work)) return 'covered';

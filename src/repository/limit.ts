@@ -46,7 +46,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 function factOf(one: Accepted): string {
-  return `${one.proposal.check} of ${objectOf(one)}`;
+  return `${one.proposal.template} of ${objectOf(one)}`;
 }
 
 const STRINGS = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g;

@@ -15,12 +15,13 @@ export interface Bindings {
   readonly outdated: ReadonlySet<string>;
 }
 
-/** Null when the source cannot be written into an assert. */
+/** Null when the source cannot be written into an assert. `data`: where that comes from which the evidence is about. */
 export function contextOf(
   situation: Situation,
   match: Bindings,
   stability: Stability,
   extra: Record<string, unknown>,
+  data: DataOrigin = dataOf(situation),
 ): RenderContext | null {
   const { subject, names, boundTo } = situation;
   const context: Record<string, unknown> = Object.assign(Object.create(null), {
@@ -31,8 +32,8 @@ export function contextOf(
     mechanism: situation.feedback.mechanism,
     stability: stability.kind,
     stable: isStable(stability),
-    data: dataOf(situation),
-    held: isStable(stability) && dataOf(situation) !== 'open',
+    data,
+    held: isStable(stability) && data !== 'open',
     redact: situation.redact ?? false,
     spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
     isShownAsTable: (source: string) => isShownAsTable(source, situation),

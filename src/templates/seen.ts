@@ -3,13 +3,17 @@ import type { Evidence } from '../evidence/index.ts';
 import {
   type Capture,
   type Captures,
+  type DataOrigin,
   type Expression,
   firstChange,
+  lessSettled,
   matchPattern,
+  originOfData,
   type Stability,
   stabilityOf,
 } from '../python/index.ts';
 import type { Compiled, ElsewhereNode } from './compile.ts';
+import type { Text } from './liquid.ts';
 import { positionOf } from './match.ts';
 import { codeSpan } from './note.ts';
 import { Plain } from './questions.ts';
@@ -22,6 +26,8 @@ export interface Seen {
   /** "the output above", in Markdown. */
   readonly phrase: Plain;
   readonly stability: Stability;
+  /** Where the data comes from that it is about, where that is not simply the subject. */
+  readonly data?: DataOrigin;
   /** Doubts about the place where it was seen. */
   readonly doubts: readonly string[];
 }
@@ -37,14 +43,17 @@ export function* evidenceFor(compiled: Compiled, captures: Captures, situation: 
     return;
   }
   const answer = probed?.get(compiled.template.id);
-  if (answer !== undefined && compiled.evidenceKinds.has(answer.kind))
+  if (answer !== undefined && compiled.evidenceKinds.has(answer.kind)) {
+    const asked = capturesIn(compiled.probe, captures);
     yield {
       evidence: answer,
       origin: 'run',
       phrase: new Plain('a run of the notebook', true),
-      stability: stabilityOfCaptures(captures, situation),
+      stability: stabilityOfCaptures(asked, situation),
+      data: originOfCaptures(asked, situation),
       doubts: [],
     };
+  }
   if (!showsNothing(situation)) return;
   for (const node of compiled.elsewhere) yield* seenElsewhere(node, captures, situation);
 }
@@ -133,6 +142,20 @@ function phraseFor(part: Part, { subject }: Situation): Plain {
 }
 
 const RANK = { deterministic: 0, seeded: 1, random: 2, volatile: 3 } as const;
+
+/** What a question speaks of: `X` of `model.score(X, y)` may be settled where the model is not. */
+function capturesIn(probe: Text | null, captures: Captures): Captures {
+  const named = new Set(probe?.names() ?? []);
+  const asked = [...captures].filter(([name]) => named.has(name.replace(/^\.+/, '')));
+  return asked.length > 0 ? new Map(asked) : captures;
+}
+
+function originOfCaptures(captures: Captures, { notebook, names }: Situation): DataOrigin {
+  return [...captures.values()]
+    .flatMap((capture) => capture.nodes)
+    .map((node) => originOfData(node, notebook, names))
+    .reduce(lessSettled, 'code');
+}
 
 /** The least stable of the objects that a match is about. */
 export function stabilityOfCaptures(

@@ -136,7 +136,7 @@ function rank({ suggestion, named }: Found): number {
 function* suggestionsOf(compiled: Compiled, match: Match, situation: Situation): Generator<Found> {
   for (const seen of evidenceFor(compiled, match.captures, situation)) {
     const extra = { evidence: seen.evidence, seen: seen.phrase, origin: seen.origin };
-    const context = contextOf(situation, match, seen.stability, extra);
+    const context = contextOf(situation, match, seen.stability, extra, seen.data);
     if (context === null || !compiled.when.every((condition) => condition.holds(context))) continue;
     const rendered = render(compiled, context, situation.notebook);
     if (rendered === null) continue;

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { withinLimit } from '../../src/repository/limit.ts';
 import type { Accepted } from '../../src/rewrite/index.ts';
 
-/** As much of an accepted proposal as the limit looks at: its check, its sureness, what was shown, what is asserted. */
-function accepted(check: string, confidence: string, source: string, assert: string): Accepted {
-  return { proposal: { check, confidence, feedback: { source } }, assert, note: '' } as unknown as Accepted;
+/** As much of an accepted proposal as the limit looks at: its template, its sureness, what was shown, what is asserted. */
+function accepted(template: string, confidence: string, source: string, assert: string): Accepted {
+  return { proposal: { template, confidence, feedback: { source } }, assert, note: '' } as unknown as Accepted;
 }
 
 const rows = accepted('shape', 'medium', 'df.head()', 'assert len(df) == 3');
@@ -20,8 +20,8 @@ describe('the limit', () => {
     ['none', [rows, moreRows], null, [rows, moreRows]],
     ['room for all', [rows, moreRows], 2, [rows, moreRows]],
     ['the surest first, in the order of the notebook', [mean, rows, names], 2, [rows, names]],
-    ['another check of the same object before the same check', [rows, moreRows, holes], 2, [rows, holes]],
-    ['the same check of another object, too', [rows, moreRows, otherRows], 2, [rows, otherRows]],
+    ['another template about the same object before the same', [rows, moreRows, holes], 2, [rows, holes]],
+    ['the same template about another object, too', [rows, moreRows, otherRows], 2, [rows, otherRows]],
     ['an object that nothing is said of yet before a second fact', [rows, holes, otherRows], 2, [rows, otherRows]],
     ['surer ones of the same object before others of another', [names, both, otherRows], 3, [names, both]],
     ['of equals the first', [otherRows, rows], 1, [otherRows]],

@@ -55,8 +55,9 @@ export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
   field: (_context, value, name) => fieldOf(value, name),
   exact_bands: (_context, value, spreads, data) =>
     exactBands(numbersOf(value), numbersOf(spreads), data),
-  /** `least | value_ranges: greatest, data`: where the values of columns may lie; see shown-numbers.ts. */
-  value_ranges: (_context, value, greatest, data) => valueRanges(numbersOf(value), numbersOf(greatest), data),
+  /** `least | value_ranges: greatest, data, dense`: where the values of columns may lie; see shown-numbers.ts. */
+  value_ranges: (_context, value, greatest, data, dense) =>
+    valueRanges(numbersOf(value), numbersOf(greatest), data, elementsOf(dense ?? []).map((it) => plain(it) === true)),
   /** Bands for counts that a kernel gave: exactly those, or a tenth more or fewer in a file that may come again. */
   exact_counts: (_context, value, data) => numbersOf(value).map((count) => countBand(count, data)),
   /** The texts of a list that are names of columns; none when one of its entries is something else. */

@@ -206,12 +206,19 @@ export function exactBands(numbers: readonly number[], spreads: readonly number[
 /**
  * Where the values of columns may lie, from the least and greatest that a kernel gave of each: two digits of them, rounded outwards.
  * What was never negative and comes near zero may come down to it; what lies between zero and one stays there. A file that may
- * come again gets half as much again on either side. @throws Refusal for what is no finite number
+ * come again gets half as much again on either side, but for those that are `dense`: whole numbers all of which occur, as
+ * hours and weekdays do. @throws Refusal for what is no finite number
  */
-export function valueRanges(least: readonly number[], greatest: readonly number[], data: unknown): Band[] {
+export function valueRanges(
+  least: readonly number[],
+  greatest: readonly number[],
+  data: unknown,
+  dense: readonly boolean[] = [],
+): Band[] {
   return least.map((low, at) => {
     const high = greatest[at] ?? Number.NaN;
     if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Refusal('not a finite number');
+    if (dense[at] === true) return { low, high };
     if (low >= 0 && high <= 1) return { low: 0, high: 1 };
     const room = data === 'file' ? (high - low) / 2 : 0;
     const bottom = low >= 0 && low <= high - low ? 0 : outwards(low - room, Math.floor);
