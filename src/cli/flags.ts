@@ -135,7 +135,7 @@ export function addWritingFlags(command: Command): Command {
 export function addGeneralFlags(command: Command): Command {
   return addAll(command, GROUPS.general, [
     new Option('--config <file>', 'read this configuration instead of looking for one'),
-    new Option('--jobs <n>', 'notebooks worked on at the same time (default: one a processor)').argParser(
+    new Option('--jobs <n>', 'notebooks worked on at the same time (default: one a processor, with 64 for each at least)').argParser(
       positiveInteger,
     ),
     new Option('--quiet', 'print no progress and no notices'),

@@ -98,9 +98,16 @@ async function setUpFor(
   };
 }
 
-/** A thread has to load what this one has loaded already: it must have some notebooks to do. */
-function jobsFor(notebooks: number, { jobs = availableParallelism() }: SharedFlags): number {
-  return Math.max(1, Math.min(jobs, Math.floor(notebooks / 2)));
+/** So many notebooks earn the second that a thread takes until it is loaded and warm, measured on two processors. */
+const NOTEBOOKS_A_THREAD = 64;
+
+/** Who says how many threads gets them, as far as each has some notebooks to do. */
+function jobsFor(notebooks: number, { jobs }: SharedFlags): number {
+  const most =
+    jobs === undefined
+      ? Math.min(availableParallelism(), Math.floor(notebooks / NOTEBOOKS_A_THREAD))
+      : Math.min(jobs, Math.floor(notebooks / 2));
+  return Math.max(1, most);
 }
 
 function noticeOfShard(all: readonly string[], part: readonly string[], { shard }: SharedFlags): string[] {
