@@ -207,7 +207,8 @@ function originOf(expression: Expression, names: Names): string | null {
   return definition === null ? null : calledBy(definition.value, names);
 }
 
-function calledBy(expression: Expression, names: Names): string | null {
+/** Canonical name of the function that a call calls; null for anything else. */
+export function calledBy(expression: Expression, names: Names): string | null {
   const callee = expression.node.name === 'CallExpression' ? expression.node.firstChild : null;
   return callee === null ? null : names.canonical({ cell: expression.cell, node: callee });
 }

@@ -1,7 +1,6 @@
 /** The parts into which a notebook splits its data. */
-import type { Expression, Names } from '../python/index.ts';
-
-type Position = Parameters<Names['unpackedDefinition']>[1];
+import type { Expression, Names, Position } from '../python/index.ts';
+import { calledBy } from './match.ts';
 
 const SPLITS = new Set(['sklearn.model_selection.train_test_split', 'sklearn.cross_validation.train_test_split']);
 
@@ -18,11 +17,6 @@ export function trainingPart(name: string, at: Position, names: Names): string |
   const other = targets[slot.index - 1];
   if (targets.length !== slot.of || targets[slot.index] !== name || other === undefined) return null;
   return isMadeBy(made.value, names.unpackedDefinition(other, at)?.value) ? other : null;
-}
-
-function calledBy({ cell, node }: Expression, names: Names): string | null {
-  const callee = node.name === 'CallExpression' ? node.firstChild : null;
-  return callee === null ? null : names.canonical({ cell, node: callee });
 }
 
 /** The plain names in front of the `=`. */

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    nbconvert: { type: 'string', default: 'jupyter-nbconvert' },
+    nbconvert: { type: 'string', default: join(root, '.venv/bin/jupyter-nbconvert') },
     python: { type: 'string', default: join(root, '.venv/bin/python') },
     dist: { type: 'string', default: join(root, 'dist') },
     list: { type: 'string' },
@@ -53,7 +53,8 @@ async function compare(file, copy) {
   writeFileSync(copy, turned.text);
   const { verdicts } = await kernel.verifyNotebook(copy, turned, 1, { ...options, timeout: options.timeout * 2 });
   const args = ['--to', 'notebook', '--stdout', '--execute', '--allow-errors', copy];
-  const { stdout, status, stderr } = spawnSync(values.nbconvert, args, { encoding: 'utf8', maxBuffer: 1 << 29 });
+  const { stdout, status, stderr, error } = spawnSync(values.nbconvert, args, { encoding: 'utf8', maxBuffer: 1 << 29 });
+  if (error) throw new Error(`${values.nbconvert} cannot be started: ${error.message}`);
   if (status !== 0) return `nbconvert: ${stderr.trim().split('\n').at(-1)}`;
   const executed = JSON.parse(stdout).cells;
   const cells = new Set(verdicts.map(({ place }) => place.cell));
