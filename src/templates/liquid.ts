@@ -1,5 +1,6 @@
 import { type FilterImplOptions, Liquid, type Template as Parsed } from 'liquidjs';
 import { ACTUAL, Code, Refusal } from './code.ts';
+import { compileParsed, type Evaluate } from './evaluate.ts';
 import { FILTERS, type FilterContext } from './filters/index.ts';
 import { literal } from './literals.ts';
 import { messageText, noteText } from './note.ts';
@@ -134,19 +135,30 @@ export function compileText(source: string, target: Target): Text & { check(): v
     parsed ??= engineFor(target).parse(target === 'message' ? source.replaceAll('{actual}', ACTUAL) : source);
     return parsed;
   };
+  let evaluate: Evaluate | null | undefined;
   return {
     source,
     check: () => void parse(),
     names: () => engineFor(target).globalVariablesSync(parse()),
     render: (context) => {
-      const engine = engineFor(target);
+      if (evaluate === undefined) evaluate = compileParsed(parse(), engineFor(target));
       try {
-        return String(engine.renderSync(parse(), context));
+        if (evaluate !== null) return evaluate(context);
       } catch (error) {
-        throw refusalIn(error) ?? error;
+        if (error instanceof Refusal) throw error;
+        // The library says where in the text it went wrong.
       }
+      return renderByLibrary(parse(), target, context);
     },
   };
+}
+
+function renderByLibrary(parsed: Parsed[], target: Target, context: RenderContext): string {
+  try {
+    return String(engineFor(target).renderSync(parsed, context));
+  } catch (error) {
+    throw refusalIn(error) ?? error;
+  }
 }
 
 /** Liquid wraps what a filter throws. */
