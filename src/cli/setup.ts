@@ -101,11 +101,11 @@ async function setUpFor(
 /** So many notebooks earn the second that a thread takes until it is loaded and warm, measured on two processors. */
 const NOTEBOOKS_A_THREAD = 64;
 
-/** Who says how many threads gets them, as far as each has some notebooks to do. */
-function jobsFor(notebooks: number, { jobs }: SharedFlags): number {
+/** How many threads work: who says how many gets them, as far as each has some notebooks to do; at least one. */
+export function jobsFor(notebooks: number, { jobs }: Pick<SharedFlags, 'jobs'>, processors = availableParallelism()): number {
   const most =
     jobs === undefined
-      ? Math.min(availableParallelism(), Math.floor(notebooks / NOTEBOOKS_A_THREAD))
+      ? Math.min(processors, Math.floor(notebooks / NOTEBOOKS_A_THREAD))
       : Math.min(jobs, Math.floor(notebooks / 2));
   return Math.max(1, most);
 }

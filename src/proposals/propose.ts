@@ -25,6 +25,7 @@ import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
 import { hidesBlanks } from './hidden-blanks.ts';
 import { type Stated, type StatedBy, withoutImplied } from './implied.ts';
+import { objectOf } from './object.ts';
 import { answersToProbes, withAnswers } from './probes.ts';
 import { privateLiteral } from './private.ts';
 import { isSkipped, isSkippedWhole } from './skipped.ts';
@@ -293,6 +294,7 @@ function decide(
     template: suggestion.template.id,
     check: suggestion.template.check,
     feedback: situation.feedback,
+    object: objectOf(situation.subject, work.names),
     evidence: situation.evidence,
     shown: reading?.shown ?? '',
     assumption: placed.suggestion.assumption,

@@ -25,6 +25,8 @@ export interface Proposal {
   readonly template: string;
   readonly check: Check;
   readonly feedback: Feedback;
+  /** The object that it checks, as the notebook names it; see `objectOf`. */
+  readonly object: string;
   readonly evidence: Evidence | null;
   /** What the saved output showed, as text. */
   readonly shown: string;

@@ -15,7 +15,7 @@ export function withinLimit(accepted: readonly Accepted[], limit: number | null)
   for (let next = best(accepted, taken, uses, room); next !== null; next = best(accepted, taken, uses, room)) {
     taken.add(next);
     room -= countAsserts(next.assert);
-    for (const about of [objectOf(next), factOf(next)]) uses.set(about, (uses.get(about) ?? 0) + 1);
+    for (const about of [next.proposal.object, factOf(next)]) uses.set(about, (uses.get(about) ?? 0) + 1);
   }
   return accepted.filter((it) => taken.has(it));
 }
@@ -36,8 +36,8 @@ function best(
 
 /** The smaller, the sooner it is taken. */
 function rank(one: Accepted, uses: ReadonlyMap<string, number>): number[] {
-  const { confidence } = one.proposal;
-  return [-CONFIDENCES.indexOf(confidence), uses.get(factOf(one)) ?? 0, uses.get(objectOf(one)) ?? 0];
+  const { confidence, object } = one.proposal;
+  return [-CONFIDENCES.indexOf(confidence), uses.get(factOf(one)) ?? 0, uses.get(object) ?? 0];
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
@@ -45,22 +45,6 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
-function factOf(one: Accepted): string {
-  return `${one.proposal.template} of ${objectOf(one)}`;
+function factOf({ proposal }: Accepted): string {
+  return `${proposal.template} of ${proposal.object}`;
 }
-
-const STRINGS = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g;
-
-/** The first name of the assert that the feedback speaks of as well: what the check is about. */
-function objectOf({ proposal, assert }: Accepted): string {
-  const spoken = new Set(namesIn(proposal.feedback.source));
-  return namesIn(assert).find((name) => spoken.has(name)) ?? proposal.feedback.source;
-}
-
-/** Names that are no attributes and not called, outside of strings. */
-function namesIn(code: string): string[] {
-  const found = code.replace(STRINGS, "''").matchAll(/(?<![\w.])[\p{L}_][\p{L}\p{N}_]*(?![\p{L}\p{N}_]|\s*[(=](?!=))/gu);
-  return [...found].map(([name]) => name).filter((name) => !KEYWORDS.has(name));
-}
-
-const KEYWORDS = new Set('assert and or not in is if else for lambda True False None'.split(' '));

@@ -2,18 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { withinLimit } from '../../src/repository/limit.ts';
 import type { Accepted } from '../../src/rewrite/index.ts';
 
-/** As much of an accepted proposal as the limit looks at: its template, its sureness, what was shown, what is asserted. */
-function accepted(template: string, confidence: string, source: string, assert: string): Accepted {
-  return { proposal: { template, confidence, feedback: { source } }, assert, note: '' } as unknown as Accepted;
+/** As much of an accepted proposal as the limit looks at: its template, its sureness, its object, what is asserted. */
+function accepted(template: string, confidence: string, object: string, assert: string): Accepted {
+  return { proposal: { template, confidence, object }, assert, note: '' } as unknown as Accepted;
 }
 
-const rows = accepted('shape', 'medium', 'df.head()', 'assert len(df) == 3');
-const names = accepted('existence', 'high', 'df.head()', "assert {'a'} <= set(df.columns)");
-const moreRows = accepted('shape', 'medium', 'df.tail()', 'assert len(df) > 2, "df is short"');
-const otherRows = accepted('shape', 'medium', 'other.head()', 'assert len(other) == 5');
-const holes = accepted('missing-value', 'medium', 'df.head()', 'assert df.notna().all().all()');
-const mean = accepted('data-distribution', 'low', 'df.head()', 'assert 1 <= df.a.mean() <= 2');
-const both = accepted('shape', 'high', 'both.shape', 'assert both.shape[1] == 2\nassert both.shape[0] > 0');
+const rows = accepted('shape', 'medium', 'df', 'assert len(df) == 3');
+const names = accepted('existence', 'high', 'df', "assert {'a'} <= set(df.columns)");
+const moreRows = accepted('shape', 'medium', 'df', 'assert len(df) > 2, "df is short"');
+const otherRows = accepted('shape', 'medium', 'other', 'assert len(other) == 5');
+const holes = accepted('missing-value', 'medium', 'df', 'assert df.notna().all().all()');
+const mean = accepted('data-distribution', 'low', 'df', 'assert 1 <= df.a.mean() <= 2');
+const both = accepted('shape', 'high', 'both', 'assert both.shape[1] == 2\nassert both.shape[0] > 0');
 
 describe('the limit', () => {
   test.each<[string, readonly Accepted[], number | null, readonly Accepted[]]>([

@@ -68,6 +68,7 @@ export function proposal(
     template,
     check: 'shape',
     feedback,
+    object: source,
     evidence: null,
     shown: '',
     assumption: 'the data has its shape.',
