@@ -7,6 +7,7 @@ import { compileMatch, patternsOf } from './compile.ts';
 import type { MatchData, TemplateData, ThatData, VariantData } from './data.ts';
 import type { Target } from './liquid.ts';
 import { offsetOf, type Path, type Problem } from './place.ts';
+import { pythonProblems } from './python-text.ts';
 import { KEY_ORDER, templateSchema } from './schema.ts';
 import { at, schemaProblems } from './schema-problems.ts';
 import { textProblems } from './text-problems.ts';
@@ -212,7 +213,8 @@ function checkTexts(data: TemplateData, variables: ReadonlySet<string>): Problem
     extra: readonly string[] = [],
   ): void => {
     if (source === undefined) return;
-    problems.push(...textProblems(source, target, path, new Set([...known, ...extra])));
+    const found = textProblems(source, target, path, new Set([...known, ...extra]));
+    problems.push(...found, ...(target === 'python' && found.length === 0 ? pythonProblems(source, path) : []));
   };
   listOf(data.evidence.when).forEach((it, index) => {
     check(

@@ -5,6 +5,7 @@ import { Code, Refusal } from './code.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
 import { hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
+import { scoredRows } from './scored-rows.ts';
 import { trainingPart } from './split.ts';
 import type { Situation } from './types.ts';
 import { wordsOfSubject } from './words.ts';
@@ -39,6 +40,7 @@ export function contextOf(
     isShownAsTable: (source: string) => isShownAsTable(source, situation),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
+    scoredRows: () => scoredRows(situation),
     trainingPart: (name: string) => trainingPart(name, positionOf(subject), names),
   });
   try {

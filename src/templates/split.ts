@@ -1,6 +1,6 @@
 /** The parts into which a notebook splits its data. */
 import type { Expression, Names, Position } from '../python/index.ts';
-import { calledBy } from './match.ts';
+import { calledBy, positionOf } from './match.ts';
 
 const SPLITS = new Set(['sklearn.model_selection.train_test_split', 'sklearn.cross_validation.train_test_split']);
 
@@ -17,6 +17,62 @@ export function trainingPart(name: string, at: Position, names: Names): string |
   const other = targets[slot.index - 1];
   if (targets.length !== slot.of || targets[slot.index] !== name || other === undefined) return null;
   return isMadeBy(made.value, names.unpackedDefinition(other, at)?.value) ? other : null;
+}
+
+/** A part of split data: the data it was split from, and how many rows it has, given those of the whole. */
+export interface SplitPart {
+  /** Null where the call does not say it plainly. */
+  readonly data: Expression | null;
+  size(whole: number | null): number | null;
+}
+
+/** The part of a visible `train_test_split` that `name` is; null for anything else. */
+export function partOfSplit(name: string, at: Position, names: Names): SplitPart | null {
+  const made = names.unpackedDefinition(name, at);
+  const [slot] = made?.slots ?? [];
+  if (made === null || slot === undefined || !SPLITS.has(calledBy(made.value, names) ?? '')) return null;
+  const { positional, keywords } = argumentsOf(made.value);
+  const isTest = slot.index % 2 === 1;
+  const given = keywords.get('test_size') ?? null;
+  const share = given === null ? (keywords.has('train_size') ? null : 0.25) : numberIn(given, names);
+  const tested = (whole: number | null) =>
+    share === null || (share < 1 && whole === null) ? null : share < 1 ? Math.ceil((whole ?? 0) * share) : share;
+  return {
+    data: positional[Math.floor(slot.index / 2)] ?? null,
+    size: (whole) => {
+      const test = tested(whole);
+      if (isTest || test === null) return test;
+      return whole === null ? null : whole - test;
+    },
+  };
+}
+
+/** The arguments of a call, as far as they are not unpacked. */
+export function argumentsOf({ cell, node }: Expression): {
+  readonly positional: readonly Expression[];
+  readonly keywords: ReadonlyMap<string, Expression>;
+} {
+  const positional: Expression[] = [];
+  const keywords = new Map<string, Expression>();
+  for (let at = node.getChild('ArgList')?.firstChild ?? null; at !== null; at = at.nextSibling) {
+    if (/^[(),*]|^Comment$/.test(at.name)) continue;
+    const value = at.nextSibling?.name === 'AssignOp' ? at.nextSibling.nextSibling : null;
+    if (value === null) positional.push({ cell, node: at });
+    else {
+      keywords.set(cell.code.slice(at.from, at.to), { cell, node: value });
+      at = value;
+    }
+  }
+  return { positional, keywords };
+}
+
+/** A number that the code says, directly or by a name. */
+function numberIn(expression: Expression, names: Names): number | null {
+  const { cell, node } = expression;
+  const text = cell.code.slice(node.from, node.to);
+  if (node.name === 'Number') return Number(text);
+  const definition = node.name === 'VariableName' ? names.definition(text, positionOf(expression)) : null;
+  return definition?.node.name === 'Number' ? numberIn(definition, names) : null;
 }
 
 /** The plain names in front of the `=`. */

@@ -114,6 +114,31 @@ test.each<[string, (text: string) => string, string[]]>([
     ['mine.yaml:18:7: tag "include" not found'],
   ],
   [
+    'an assert that is no Python',
+    (it) => it.replace('{{ subject }} == {{', '{{ subject }} is more than {{'),
+    ['mine.yaml:16:11: this makes no Python: `x is more than x`'],
+  ],
+  [
+    'an assert whose other branch is no Python',
+    (it) => it.replace('== {{ evidence | tuple }}', '{% if stable %}== {{ evidence | tuple }}{% else %}has columns{% endif %}'),
+    ['mine.yaml:16:11: this makes no Python: `x has columns`'],
+  ],
+  [
+    'an assert with the word in front',
+    (it) => it.replace('{{ subject }} ==', 'assert {{ subject }} =='),
+    ['mine.yaml:16:11: `assert` is written by nbassert'],
+  ],
+  [
+    'a statement in place of a condition',
+    (it) => it.replace('{{ subject }} ==', '{{ subject }} ='),
+    ['mine.yaml:16:11: this makes no Python: `x = x`'],
+  ],
+  [
+    'an actual value that is no Python',
+    (it) => it.replace('message:', 'actual: "the shape"\nmessage:'),
+    ['mine.yaml:17:9: this makes no Python: `the shape`'],
+  ],
+  [
     'keys in another order',
     (it) =>
       it

@@ -60,6 +60,20 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
     return numeric(numbers.about(numbers.shownIn(value), shareFor(data ?? 'fixed')));
   },
   near: (_context, value, data) => numeric(numbers.near(numbers.shownIn(value), shareFor(data ?? 'fixed'))),
+  /** Where a score stays that is a share of so many rows: `low` and, below its best value, `high`; see numbers.ts. */
+  score_range: (context, value, rows) => rangeOf(context, value, rows),
+  /** `{{ subject | score_stays: it }}`: the condition that a score stays where it is; `{{ it | stays }}`: the same in words. */
+  score_stays: (context, subject, value) => {
+    const { low, high } = rangeOf(context, value, null);
+    const score = code(subject).python;
+    if (high === null) return Code.trusted(`${score} >= ${pythonNumber(low)}`);
+    return Code.trusted(`${pythonNumber(low)} <= ${score} <= ${pythonNumber(high)}`);
+  },
+  stays: (context, value, rows) => {
+    const { low, high } = rangeOf(context, value, rows);
+    if (high === null) return bare(`stays at or above ${pythonNumber(low)}`);
+    return bare(`stays between ${pythonNumber(low)} and ${pythonNumber(high)}`);
+  },
   /** Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side. */
   fewest: (_context, value) => fewest(numbers.shownIn(value).value),
   most: (_context, value) => most(numbers.shownIn(value).value),
@@ -97,6 +111,18 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   percent: (_context, value) => bare(`${Math.round(numbers.shownIn(value).value * 100)} %`),
   append_dot: (_context, value) => `${String(value)}.`,
 };
+
+/** @throws Refusal where the score is not the same on every run */
+function rangeOf(context: FilterContext, value: unknown, rows: unknown): numbers.ScoreRange {
+  if (!context.stable) throw new Refusal('a copied float would not hold on the next run');
+  const counted = typeof rows === 'number' ? rows : context.scoredRows();
+  return numbers.scoreRange(numbers.shownIn(value), context.data === 'file', counted);
+}
+
+function code(value: unknown): Code {
+  if (!Code.is(value)) throw new Refusal('no source');
+  return value;
+}
 
 /** A dict display from names to bounds; names that have none are left out. @throws Refusal when none has */
 function bounds(metrics: readonly NamedNumber[], boundOf: (metric: NamedNumber) => number): Code {

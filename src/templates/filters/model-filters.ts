@@ -11,9 +11,31 @@ import {
   pValue,
   weakestClass,
 } from './models.ts';
+import { Code } from '../code.ts';
+import { wordsOfText } from '../words.ts';
+import { bare } from '../questions.ts';
 import type { Filter } from './types.ts';
 
+/** Names of scores by the word that stands for them in code and labels. */
+const METRICS: ReadonlyMap<string, string> = new Map([
+  ['precision', 'precision'],
+  ['recall', 'recall'],
+  ['sensitivity', 'sensitivity'],
+  ['specificity', 'specificity'],
+  ['f1', 'F1 score'],
+  ['f1score', 'F1 score'],
+  ['fbeta', 'F-beta score'],
+  ['jaccard', 'Jaccard score'],
+]);
+
 export const MODEL_FILTERS: Readonly<Record<string, Filter>> = {
+  /** `{{ subject | metric_name: words }}`: what a score is called, by its code or else by the words around it. */
+  metric_name: (_context, subject, words) => {
+    const own = Code.is(subject) ? wordsOfText(subject.shown) : [];
+    const around = Array.isArray(words) ? words.map(String) : [];
+    const known = [...own, ...around].find((word) => METRICS.has(word));
+    return bare(METRICS.get(known ?? '') ?? 'score');
+  },
   scores_in: (_context, value) => namedMetrics(value, 'scores').map((it) => it.name),
   /** The first of the scores, of the errors: `name`, `value`; null when there is none. */
   first_score: (_context, value) => namedMetrics(value, 'scores')[0] ?? null,

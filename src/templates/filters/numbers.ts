@@ -68,6 +68,31 @@ export function scoreFloor(shown: Shown, stable: boolean, rows: number | null = 
   return floor;
 }
 
+/** Where a score may lie that is the same on every run: at most its best value, which needs no bound. */
+export interface ScoreRange {
+  readonly low: number;
+  /** Null where it would lie at the best value or beyond. */
+  readonly high: number | null;
+}
+
+/** How far above what was seen the score of a file that comes again may lie. */
+const FILE_AGAIN = 0.1;
+
+/**
+ * From where to where a score reaches that nothing but new versions of a library or, of a `file`, another one of that name may change: a
+ * hundredth to either side, and at least the one row of `rows` that falls the other way; of a file from the floor that any score has to
+ * a tenth above. @throws Refusal for values that are no such score, and where a file leaves no room above
+ */
+export function scoreRange(shown: Shown, isFile: boolean, rows: number | null): ScoreRange {
+  const best = shown.value > 1 + shown.precision ? 100 : 1;
+  const row = rows === null || rows < 1 ? 0 : best / rows;
+  const room = Math.max(near(shown, isFile ? FILE_AGAIN : SAME_AGAIN), row);
+  const high = roundTo(shown.value + room, room / 2, Math.ceil);
+  if (isFile && high >= best) throw new Refusal('no room above');
+  const low = isFile ? scoreFloor(shown, true, rows) : roundTo(shown.value - room, room / 2, Math.floor);
+  return { low, high: high >= best ? null : high };
+}
+
 /** A ceiling for an error whose best value is 0: a tenth above what was seen, and half of it without a seed. @throws Refusal for negative or zero errors. */
 export function errorCeiling(shown: Shown, stable: boolean): number {
   if (!(shown.value > 0)) throw new Refusal('no error above 0');

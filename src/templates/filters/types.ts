@@ -1,3 +1,5 @@
+import type { DataOrigin } from '../../python/index.ts';
+
 /** What filters may look at beside their arguments. */
 export interface FilterContext {
   /** False when the subject differs from run to run (rule 4). */
@@ -10,6 +12,10 @@ export interface FilterContext {
   readonly hasThirdSize: (source: string) => boolean;
   /** Words of what is appended to a list of this name. */
   readonly wordsAddedTo: (name: string) => readonly string[];
+  /** Where the data comes from that the evidence is about. */
+  readonly data: DataOrigin;
+  /** How many rows a score of the subject was taken from; null where the notebook does not say. */
+  readonly scoredRows: () => number | null;
   /** The training part that was split off together with a held-out part of that name, or null. */
   readonly trainingPart: (name: string) => string | null;
 }

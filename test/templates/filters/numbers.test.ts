@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../src/templates/code.ts';
-import { about, above, below, errorCeiling, kept, near, scoreFloor, tolerance } from '../../../src/templates/filters/numbers.ts';
+import { about, above, below, errorCeiling, kept, near, scoreFloor, scoreRange, tolerance } from '../../../src/templates/filters/numbers.ts';
 
 const exact = (value: number) => ({ value, precision: 0 });
 
@@ -26,6 +26,29 @@ test.each([-0.5, 0, 101, Number.NaN, 0.01])('%d has no floor worth asserting', (
 
 test('a score near chance has none without a seed', () => {
   expect(() => scoreFloor(exact(0.5), false)).toThrow(Refusal);
+});
+
+test.each([
+  ['a hundredth to either side', exact(0.8324022346368715), false, null, { low: 0.823, high: 0.842 }],
+  ['so does a large test part', exact(0.8324022346368715), false, 4000, { low: 0.823, high: 0.842 }],
+  ['one row of a small one', exact(0.9), false, 30, { low: 0.86, high: 0.94 }],
+  ['one row in percent', exact(90), false, 30, { low: 86, high: 94 }],
+  ['no bound above the best', exact(0.97368), false, 38, { low: 0.94, high: null }],
+  ['no bound above the best in percent', exact(99.6), false, null, { low: 98.6, high: null }],
+  ['a file: the floor, and a tenth above', exact(0.8324022346368715), true, null, { low: 0.81, high: 0.93 }],
+  ['a file whose rows are known: two standard errors below', exact(0.85), true, 179, { low: 0.79, high: 0.94 }],
+  ['a low score of a file', exact(0.4), true, null, { low: 0.34, high: 0.44 }],
+])('a score stays in its range: %s', (_, shown, isFile, rows, range) => {
+  expect(scoreRange(shown, isFile, rows)).toEqual(range);
+});
+
+test.each([
+  ['a file with no room above', exact(0.93), true],
+  ['no score', exact(-0.2), true],
+  ['beyond the best', exact(101), true],
+  ['zero', exact(0), false],
+])('a score has no range: %s', (_, shown, isFile) => {
+  expect(() => scoreRange(shown, isFile, null)).toThrow(Refusal);
 });
 
 test.each([

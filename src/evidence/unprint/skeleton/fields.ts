@@ -54,8 +54,8 @@ function replacementPieces(node: SyntaxNode, here: Here): Piece[] {
   return [source.slice(node.from + 1, (conversion ?? spec ?? node.lastChild!).from), ...field];
 }
 
-/** One replacement field of any of the three kinds of format. */
-function fieldPieces(node: SyntaxNode, conversion: 'r' | null, spec: string, here: Here): Piece[] {
+/** One replacement field of any of the three kinds of format, or what `format(value, spec)` writes. */
+export function fieldPieces(node: SyntaxNode, conversion: 'r' | null, spec: string, here: Here): Piece[] {
   const { source, known } = here;
   if (conversion === 'r') {
     const format = spec === '' ? PLAIN : readSpec(spec);

@@ -1,6 +1,6 @@
 /** The text that an expression prints, taken apart into what the code says and slots for what it does not. */
 import type { SyntaxNode } from '@lezer/common';
-import { bracePieces, formatStringPieces, type Here, percentPieces } from './fields.ts';
+import { bracePieces, fieldPieces, formatStringPieces, type Here, percentPieces } from './fields.ts';
 import { argumentsOf, children, inParentheses } from './nodes.ts';
 import { type Environment, givesString, type Piece, type Slot, slot, typeOf } from './slots.ts';
 import { stringValue } from './strings.ts';
@@ -128,12 +128,16 @@ function concatenation(node: SyntaxNode, here: Here): Piece[] {
   const sides = [node.firstChild!, node.lastChild!];
   return sides.flatMap((side) =>
     here.pieces(side).map((piece) =>
-      // What is added to a string is one.
-      typeof piece !== 'string' && piece.spans.length === 1 && side.name !== 'CallExpression'
+      // What is added to a string is one; what stands in it as a slot need not be.
+      typeof piece !== 'string' && piece.spans.length === 1 && isAll(piece, side) && side.name !== 'CallExpression'
         ? { ...piece, string: true }
         : piece,
     ),
   );
+}
+
+function isAll({ spans: [span] }: Slot, node: SyntaxNode): boolean {
+  return span?.from === node.from && span.to === node.to;
 }
 
 /** The text of an expression of literals only. */
@@ -162,7 +166,11 @@ function callPieces(node: SyntaxNode, here: Here): Piece[] | null {
   if (callee === null) return null;
   const args = argumentsOf(node.getChild('ArgList'), source);
   if (callee.name === 'VariableName') {
-    const [value] = args;
+    const [value, spec] = args;
+    if (args.length === 2 && value && spec && source.slice(callee.from, callee.to) === 'format') {
+      const text = args.every((it) => it.star === '' && it.keyword === null) ? literalText(spec.node, here) : null;
+      return text === null ? null : fieldPieces(value.node, null, text, here);
+    }
     if (args.length !== 1 || !value || value.star !== '' || value.keyword !== null) return null;
     if (source.slice(callee.from, callee.to) === 'str') return around(node, value.node, here);
     if (source.slice(callee.from, callee.to) === 'repr') {
