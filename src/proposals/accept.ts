@@ -3,7 +3,7 @@ import type { Expression, PythonCell } from '../python/index.ts';
 import { type Situation, type Suggestion, suggest } from '../templates/index.ts';
 import { type CellState, place } from './placement.ts';
 import { squeezed } from './squeezed.ts';
-import type { Work } from './propose.ts';
+import type { Work } from './work.ts';
 import type { Placement, Reason } from './types.ts';
 
 /** A suggestion that may be written, with its place. */

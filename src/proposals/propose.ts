@@ -1,10 +1,8 @@
-import { type Freshness, freshnessOf, type Reading, readEvidence } from '../evidence/index.ts';
+import { freshnessOf, type Reading, readEvidence } from '../evidence/index.ts';
 import { cellsShowingAll, type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
 import { isPython, type Cell, type Notebook } from '../notebook/index.ts';
 import {
-  type Names,
   type PythonCell,
-  type PythonNotebook,
   parseNotebookCode,
   readNames,
   stabilityOf,
@@ -24,13 +22,14 @@ import { confidenceOf } from './confidence.ts';
 import { Coverage } from './coverage.ts';
 import { chosenStrictness, isWanted, strictnessFor } from './filter.ts';
 import { hidesBlanks } from './hidden-blanks.ts';
-import { type Stated, type StatedBy, withoutImplied } from './implied.ts';
+import { withoutImplied } from './implied.ts';
 import { objectOf } from './object.ts';
 import { answersToProbes, withAnswers } from './probes.ts';
 import { privateLiteral } from './private.ts';
 import { isSkipped, isSkippedWhole } from './skipped.ts';
 import { steadyVariants } from './steady.ts';
 import type { Analysis, Finding, Proposal, ProposeOptions, Reason } from './types.ts';
+import type { Work } from './work.ts';
 
 export const DEFAULT_OPTIONS: ProposeOptions = {
   strictness: 'balanced',
@@ -40,23 +39,6 @@ export const DEFAULT_OPTIONS: ProposeOptions = {
   placement: 'new-cell',
   redact: false,
 };
-
-/** What is the same for all statements of one notebook. */
-export interface Work {
-  readonly notebook: Notebook;
-  readonly code: PythonNotebook;
-  readonly names: Names;
-  readonly library: TemplateLibrary;
-  readonly options: ProposeOptions;
-  readonly freshness: ReadonlyMap<number, Freshness>;
-  /** Cells that show the value of each expression statement. */
-  readonly showsAll: ReadonlySet<number>;
-  /** What is stated so far, by the author or by a proposal. */
-  readonly coverage: Coverage;
-  readonly stated: StatedBy;
-  /** What an earlier run wrote, as far as it was met. */
-  readonly inserted: Stated[];
-}
 
 /**
  * The whole way from a notebook to its proposals. Pure: runs nothing, reads nothing but its arguments.

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { isStable, type PythonCell, parseCell, variesBetweenRuns } from '../python/index.ts';
 import type { Check, Situation, Strictness, Suggestion } from '../templates/index.ts';
-import type { Work } from './propose.ts';
+import type { Work } from './work.ts';
 
 /**
  * Rule 4: the variants that may be offered. What differs from run to run is asserted only in what stays: a one-sided

@@ -7,7 +7,6 @@ import type { RewriteOptions } from '../rewrite/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
 import { type EvidenceSource, withEvidence } from './evidence-copy.ts';
 import type { NotebookSettings } from './settings.ts';
-import type { NotebookTask } from './tasks.ts';
 
 /** A notebook file that was read and thought about. */
 export interface AnalysedNotebook {
@@ -27,6 +26,17 @@ export interface AnalysedNotebook {
 export interface FailedNotebook {
   readonly path: string;
   readonly error: NbassertError;
+}
+
+/** Where one notebook stands, and how it is to be thought about. Plain data. */
+export interface NotebookWork {
+  /** As it is shown: relative to the working directory, with `/`. */
+  readonly path: string;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly options: Partial<ProposeOptions>;
+  /** Executed copies to read the outputs from. */
+  readonly evidence: EvidenceSource | null;
 }
 
 /** What is the same for all notebooks of a run. */
@@ -65,7 +75,7 @@ export function analyseFile(path: string, context: AnalyseContext): AnalysedNote
 /** Proposes for a notebook whose bytes were read. @throws NbassertError `unreadable` */
 export function analyseOpened(
   opened: NotebookFile,
-  { path, cwd, options, evidence }: Pick<NotebookTask, 'path' | 'cwd' | 'options' | 'evidence'>,
+  { path, cwd, options, evidence }: NotebookWork,
   library: TemplateLibrary,
   onFirstProposal: (soFar: AnalysedNotebook) => void = () => {},
 ): AnalysedNotebook {

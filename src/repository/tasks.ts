@@ -1,19 +1,12 @@
 import type { ErrorKind, ErrorPlace } from '../errors.ts';
 import { NbassertError } from '../errors.ts';
-import type { ProposeOptions } from '../proposals/index.ts';
 import type { RewriteOptions } from '../rewrite/index.ts';
-import type { EvidenceSource } from './evidence-copy.ts';
+import type { NotebookWork } from './analyse.ts';
 import type { NotebookReport, ReportWants } from './report.ts';
 
 /** All that has to be known to work on one notebook. Plain data: it survives the way to another thread. */
-export interface NotebookTask {
-  /** As it is shown: relative to the working directory, with `/`. */
-  readonly path: string;
-  /** Absolute. */
-  readonly cwd: string;
-  readonly options: Partial<ProposeOptions>;
+export interface NotebookTask extends NotebookWork {
   readonly templateFolders: readonly string[];
-  readonly evidence: EvidenceSource | null;
   /** Where what is known of unchanged notebooks is kept; null: nowhere. */
   readonly cache: CachePlace | null;
 }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Reader } from './events.ts';
+import type { Recorder } from './deeds.ts';
 import type { OwnFunction } from './own.ts';
 import { seedFamilies } from './random.ts';
 import { sourcesOf } from './sources.ts';
@@ -31,8 +31,8 @@ interface Call {
 }
 
 /** Emits what a call changes. */
-export function readCall(reader: Reader, node: SyntaxNode) {
-  const { cell, know } = reader;
+export function readCall(recorder: Recorder, node: SyntaxNode) {
+  const { cell, know } = recorder;
   if (!node.firstChild) return;
   const callee = withoutParentheses(node.firstChild);
   const call: Call = {
@@ -43,18 +43,18 @@ export function readCall(reader: Reader, node: SyntaxNode) {
     method: attributeOf(cell, callee),
     own: know.own.called(cell, callee),
   };
-  for (const own of call.own) applyOwn(reader, call, own);
-  applyFlags(reader, call);
-  applyPassedFunctions(reader, call);
-  if (call.own.length > 0 && call.method === null) return consumeArguments(reader, call);
-  if (call.canonical !== null) applyFunction(reader, call, call.canonical);
-  else if (call.method !== null) applyMethod(reader, call, call.method);
-  else applyVariable(reader, call);
+  for (const own of call.own) applyOwn(recorder, call, own);
+  applyFlags(recorder, call);
+  applyPassedFunctions(recorder, call);
+  if (call.own.length > 0 && call.method === null) return consumeArguments(recorder, call);
+  if (call.canonical !== null) applyFunction(recorder, call, call.canonical);
+  else if (call.method !== null) applyMethod(recorder, call, call.method);
+  else applyVariable(recorder, call);
 }
 
 /** How a person would write the call, short. */
-function shown(reader: Reader, call: Call): string {
-  const name = textOf(reader.cell, call.callee).replace(/\s+/g, ' ');
+function shown(recorder: Recorder, call: Call): string {
+  const name = textOf(recorder.cell, call.callee).replace(/\s+/g, ' ');
   return `\`${name.length > 40 ? `…${name.slice(-39)}` : name}()\``;
 }
 
@@ -63,54 +63,54 @@ function receiverOf(call: Call): SyntaxNode | null {
 }
 
 /** `inplace=True` and `out=x`. A flag that is not literally off counts as on. */
-function applyFlags(reader: Reader, call: Call) {
+function applyFlags(recorder: Recorder, call: Call) {
   for (const { name, value } of call.args) {
     if (name === 'out')
-      reader.mutate(value, false, (what) => `\`${what}\` is written to by ${shown(reader, call)}`);
-    if (name !== 'inplace' || /^(False|None|0)$/.test(textOf(reader.cell, value))) continue;
+      recorder.mutate(value, false, (what) => `\`${what}\` is written to by ${shown(recorder, call)}`);
+    if (name !== 'inplace' || /^(False|None|0)$/.test(textOf(recorder.cell, value))) continue;
     const target = call.canonical === null ? receiverOf(call) : call.args[0]?.value;
     if (target)
-      reader.mutate(
+      recorder.mutate(
         target,
         false,
-        (what) => `\`${what}\` is changed by ${shown(reader, call)} with \`inplace\``,
+        (what) => `\`${what}\` is changed by ${shown(recorder, call)} with \`inplace\``,
       );
   }
 }
 
-function applyOwn(reader: Reader, call: Call, own: OwnFunction) {
-  const summary = reader.know.summaryOf(own);
+function applyOwn(recorder: Recorder, call: Call, own: OwnFunction) {
+  const summary = recorder.know.summaryOf(own);
   const by = `\`${own.name}()\``;
-  applyOutside(reader, call.node.from, own);
+  applyOutside(recorder, call.node.from, own);
   for (const [parameter, deep] of summary.parameters) {
     if (parameter === own.self) {
       const receiver = receiverOf(call);
-      if (receiver) reader.mutate(receiver, deep, (name) => `\`${name}\` is changed by ${by}`);
+      if (receiver) recorder.mutate(receiver, deep, (name) => `\`${name}\` is changed by ${by}`);
     } else
       for (const value of argumentsFor(call.args, own, parameter))
-        reader.mutate(value.value, deep || value.star !== '', (name) => `\`${name}\` is changed by ${by}`);
+        recorder.mutate(value.value, deep || value.star !== '', (name) => `\`${name}\` is changed by ${by}`);
   }
 }
 
 /** What a function of the notebook does to names outside of it. */
-export function applyOutside(reader: Reader, at: number, own: OwnFunction) {
-  const summary = reader.know.summaryOf(own);
+export function applyOutside(recorder: Recorder, at: number, own: OwnFunction) {
+  const summary = recorder.know.summaryOf(own);
   const by = `\`${own.name}()\``;
-  if (summary.barrier) reader.barrier(at, by);
-  if (summary.world) reader.emit({ kind: 'world' }, at, `${by} writes to files or runs commands`);
+  if (summary.barrier) recorder.barrier(at, by);
+  if (summary.world) recorder.emit({ kind: 'world' }, at, `${by} writes to files or runs commands`);
   for (const name of summary.binds)
-    reader.emit(
+    recorder.emit(
       { kind: 'bind', name, sources: [], value: null, global: true },
       at,
       `\`${name}\` is assigned by ${by}`,
       false,
     );
   if (summary.seeds.size > 0)
-    reader.emit({ kind: 'seed', families: [...summary.seeds], value: null }, at, `${by} sets a seed`);
+    recorder.emit({ kind: 'seed', families: [...summary.seeds], value: null }, at, `${by} sets a seed`);
   for (const name of summary.consumes)
-    reader.emit({ kind: 'consume', name }, at, `\`${name}\` is read from by ${by}`);
+    recorder.emit({ kind: 'consume', name }, at, `\`${name}\` is read from by ${by}`);
   for (const [name, deep] of summary.globals)
-    reader.emit({ kind: 'mutate', name, deep, stored: [] }, at, `\`${name}\` is changed by ${by}`);
+    recorder.emit({ kind: 'mutate', name, deep, stored: [] }, at, `\`${name}\` is changed by ${by}`);
 }
 
 function argumentsFor(args: readonly Argument[], own: OwnFunction, parameter: string): Argument[] {
@@ -123,80 +123,80 @@ function argumentsFor(args: readonly Argument[], own: OwnFunction, parameter: st
 }
 
 /** `df.apply(f)`, `map(f, xs)`: a function of the notebook that somebody else calls, with who knows what. */
-function applyPassedFunctions(reader: Reader, call: Call) {
-  const { cell, know } = reader;
+function applyPassedFunctions(recorder: Recorder, call: Call) {
+  const { cell, know } = recorder;
   for (const { value } of call.args) {
-    applyPassedMethod(reader, value);
+    applyPassedMethod(recorder, value);
     if (value.name !== 'VariableName') continue;
     for (const own of know.own.functions.get(textOf(cell, value)) ?? []) {
-      applyOutside(reader, call.node.from, own);
+      applyOutside(recorder, call.node.from, own);
       const summary = know.summaryOf(own);
       if (summary.parameters.size === 0) continue;
       const others = call.args.filter((argument) => argument.value.from !== value.from);
       const receiver = receiverOf(call);
       for (const node of [...others.map((argument) => argument.value), ...(receiver ? [receiver] : [])])
-        reader.mutate(node, true, (name) => `\`${name}\` may be changed by \`${own.name}()\``);
+        recorder.mutate(node, true, (name) => `\`${name}\` may be changed by \`${own.name}()\``);
     }
   }
 }
 
 /** `map(xs.append, ys)` */
-function applyPassedMethod(reader: Reader, value: SyntaxNode) {
-  const method = attributeOf(reader.cell, value);
+function applyPassedMethod(recorder: Recorder, value: SyntaxNode) {
+  const method = attributeOf(recorder.cell, value);
   if (method === null || !value.firstChild) return;
   if (SHALLOW_MUTATORS.has(method) || DEEP_MUTATORS.has(method) || TRAINING_METHODS.has(method))
-    reader.mutate(value.firstChild, true, (name) => `\`${name}\` may be changed by its \`.${method}\``);
+    recorder.mutate(value.firstChild, true, (name) => `\`${name}\` may be changed by its \`.${method}\``);
 }
 
-function applyFunction(reader: Reader, call: Call, canonical: string) {
-  const name = shown(reader, call);
+function applyFunction(recorder: Recorder, call: Call, canonical: string) {
+  const name = shown(recorder, call);
   const first = call.args[0]?.value;
   const last = canonical.slice(canonical.lastIndexOf('.') + 1);
-  if (BARRIER_FUNCTIONS.has(canonical)) reader.barrier(call.node.from, name);
+  if (BARRIER_FUNCTIONS.has(canonical)) recorder.barrier(call.node.from, name);
   if (WORLD_FUNCTIONS.has(canonical) || /^(subprocess|shutil)\./.test(canonical) || WORLD_METHODS.has(last))
-    reader.emit({ kind: 'world' }, call.node.from, `${name} may write to files`);
+    recorder.emit({ kind: 'world' }, call.node.from, `${name} may write to files`);
   const families = seedFamilies(canonical);
   if (families.length > 0)
-    reader.emit(
+    recorder.emit(
       { kind: 'seed', families, value: first ?? null },
       call.node.from,
       `${name} sets a seed`,
       first !== undefined,
     );
   if (first && (MUTATES_FIRST.has(canonical) || (last.endsWith('_') && !last.endsWith('__'))))
-    reader.mutate(first, canonical === 'next', (what) => `\`${what}\` is changed by ${name}`);
+    recorder.mutate(first, canonical === 'next', (what) => `\`${what}\` is changed by ${name}`);
   const receiver = receiverOf(call);
   if (receiver?.name === 'MemberExpression' && SHALLOW_MUTATORS.has(last))
-    reader.mutate(receiver, false, (what) => `\`${what}\` is changed by ${name}`);
-  if (!KNOWN_LIBRARIES.has(canonical.split('.')[0] ?? '')) passToUnknown(reader, call);
-  if (!NOT_CONSUMING.has(canonical)) consumeArguments(reader, call);
+    recorder.mutate(receiver, false, (what) => `\`${what}\` is changed by ${name}`);
+  if (!KNOWN_LIBRARIES.has(canonical.split('.')[0] ?? '')) passToUnknown(recorder, call);
+  if (!NOT_CONSUMING.has(canonical)) consumeArguments(recorder, call);
 }
 
-function consumeArguments(reader: Reader, call: Call) {
-  for (const { value } of call.args) if (value.name === 'VariableName') reader.consume(value);
+function consumeArguments(recorder: Recorder, call: Call) {
+  for (const { value } of call.args) if (value.name === 'VariableName') recorder.consume(value);
 }
 
-function passToUnknown(reader: Reader, call: Call) {
-  const name = shown(reader, call);
+function passToUnknown(recorder: Recorder, call: Call) {
+  const name = shown(recorder, call);
   for (const { value } of call.args)
-    reader.mutate(value, true, (what) => `\`${what}\` is passed to ${name}, which may change it`);
+    recorder.mutate(value, true, (what) => `\`${what}\` is passed to ${name}, which may change it`);
 }
 
-function applyMethod(reader: Reader, call: Call, method: string) {
+function applyMethod(recorder: Recorder, call: Call, method: string) {
   const receiver = receiverOf(call);
   if (!receiver) return;
-  const { cell, know } = reader;
-  const name = shown(reader, call);
+  const { cell, know } = recorder;
+  const name = shown(recorder, call);
   const stored = () => call.args.flatMap(({ value }) => sourcesOf(cell, value, know));
   const change = (deep: boolean) =>
-    reader.mutate(receiver, deep, (what) => `\`${what}\` is changed by ${name}`, stored());
-  consumeArguments(reader, call);
-  if (WORLD_METHODS.has(method)) reader.emit({ kind: 'world' }, call.node.from, `${name} may write to files`);
-  if (OPERATORS.has(method) && comesFromLibrary(reader, receiver)) return;
+    recorder.mutate(receiver, deep, (what) => `\`${what}\` is changed by ${name}`, stored());
+  consumeArguments(recorder, call);
+  if (WORLD_METHODS.has(method)) recorder.emit({ kind: 'world' }, call.node.from, `${name} may write to files`);
+  if (OPERATORS.has(method) && comesFromLibrary(recorder, receiver)) return;
   if (SHALLOW_MUTATORS.has(method) || DRAW_METHODS.has(method)) change(false);
   else if (DEEP_MUTATORS.has(method) || /[^_]_$/.test(method) || TRAINING_METHODS.has(method)) {
     change(true);
-    if (TRAINING_METHODS.has(method)) trainArguments(reader, call);
+    if (TRAINING_METHODS.has(method)) trainArguments(recorder, call);
   } else if (
     PURE_METHODS.has(method) ||
     EXPENSIVE_METHODS.has(method) ||
@@ -207,40 +207,40 @@ function applyMethod(reader: Reader, call: Call, method: string) {
   else if (SHOWING_METHODS.has(method)) {
     if (/^(ax|axs|axes|axis|fig|figure|g|grid)\d*\b/i.test(textOf(cell, receiver))) change(false);
   } else if (call.own.length === 0 && method !== 'sample')
-    reader.mutate(receiver, true, (what) => `\`${what}\` may be changed by ${name}`, stored());
+    recorder.mutate(receiver, true, (what) => `\`${what}\` may be changed by ${name}`, stored());
 }
 
 /** Methods that change sets, lists and counters, but are arithmetic on tables and tensors. */
 const OPERATORS: ReadonlySet<string> = new Set(['add', 'subtract', 'append']);
 
 /** `trainer.fit(model, loader)` changes the model. */
-function trainArguments(reader: Reader, call: Call) {
+function trainArguments(recorder: Recorder, call: Call) {
   for (const { value } of call.args) {
-    const text = textOf(reader.cell, value);
+    const text = textOf(recorder.cell, value);
     if (/^\w*(model|net|clf|estimator|learner|pipe|module)\w*$/i.test(text))
-      reader.mutate(value, true, (what) => `\`${what}\` may be trained by ${shown(reader, call)}`);
+      recorder.mutate(value, true, (what) => `\`${what}\` may be trained by ${shown(recorder, call)}`);
   }
 }
 
 /** `model(x)`: an object that is called, or a function of which nothing is known. */
-function applyVariable(reader: Reader, call: Call) {
-  const { cell, know } = reader;
-  const name = shown(reader, call);
-  consumeArguments(reader, call);
-  if (comesFromLibrary(reader, call.callee)) {
+function applyVariable(recorder: Recorder, call: Call) {
+  const { cell, know } = recorder;
+  const name = shown(recorder, call);
+  consumeArguments(recorder, call);
+  if (comesFromLibrary(recorder, call.callee)) {
     if (call.callee.name === 'VariableName')
-      reader.mutate(call.callee, true, (what) => `\`${what}\` may be changed by calling it`);
+      recorder.mutate(call.callee, true, (what) => `\`${what}\` may be changed by calling it`);
     return;
   }
   // A class of the notebook without constructor runs none of its code.
   if (call.callee.name === 'VariableName' && know.own.isClass(textOf(cell, call.callee))) return;
-  reader.mutate(call.callee, true, (what) => `\`${what}\` may be changed by ${name}`);
-  passToUnknown(reader, call);
+  recorder.mutate(call.callee, true, (what) => `\`${what}\` may be changed by ${name}`);
+  passToUnknown(recorder, call);
 }
 
 /** `Dense(3)(x)`, or `layer(x)` where `layer = Dense(3)`. */
-function comesFromLibrary(reader: Reader, callee: SyntaxNode): boolean {
-  const { cell, know } = reader;
+function comesFromLibrary(recorder: Recorder, callee: SyntaxNode): boolean {
+  const { cell, know } = recorder;
   const at = { cell: cell.index, offset: callee.from };
   const made =
     callee.name === 'VariableName' ? know.names.definition(textOf(cell, callee), at) : { cell, node: callee };

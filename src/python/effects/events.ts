@@ -1,58 +1,9 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import type { PythonCell } from '../types.ts';
 import { applyOutside, readCall } from './calls.ts';
-import { type Knowledge, type Source, sourcesOf } from './sources.ts';
+import type { Deed, Event, Knowledge, Recorder, Source, Value } from './deeds.ts';
+import { sourcesOf } from './sources.ts';
 import { boundNames, childrenOf, clausesOf, isComprehension, textOf } from './tree.ts';
-import { HARMLESS_MAGICS } from './words.ts';
-
-/** What a piece of code does to the state that a value depends on. */
-export type Deed =
-  /** `name` means something else from here on. `value` is what it is bound to, where that is one expression. */
-  | {
-      readonly kind: 'bind';
-      readonly name: string;
-      readonly sources: readonly Source[];
-      readonly value: Value | null;
-      /** A name outside of the function that a call assigns to, also where the caller has no such name. */
-      readonly global?: true;
-    }
-  /** What `name` refers to changes: the object itself, or (`deep`) also what it holds. `stored` can be reached through it afterwards. */
-  | {
-      readonly kind: 'mutate';
-      readonly name: string;
-      readonly deep: boolean;
-      readonly stored: readonly Source[];
-    }
-  /** An iterator called `name` moves on, if it is one. */
-  | { readonly kind: 'consume'; readonly name: string }
-  /** Anything may have happened to any name. */
-  | { readonly kind: 'barrier' }
-  /** Files or the process changed. */
-  | { readonly kind: 'world' }
-  /** Generators of random numbers start from a known state (`value`; null where a function of the notebook gives it). */
-  | { readonly kind: 'seed'; readonly families: readonly Family[]; readonly value: SyntaxNode | null };
-
-/** Whose generator of random numbers. */
-export type Family = 'random' | 'numpy' | 'torch' | 'tensorflow';
-
-/** `part`: the name gets a part of the value (unpacking, the items of a loop). `update`: `name op= value`. */
-export interface Value {
-  readonly node: SyntaxNode;
-  readonly how: 'whole' | 'part' | 'update' | 'definition';
-}
-
-export type Event = Deed & {
-  readonly cell: PythonCell;
-  readonly at: number;
-  /** May not happen: inside if, loop, try, match. */
-  readonly conditional: boolean;
-  /** Offset where the outermost loop around it begins, or null. */
-  readonly loop: number | null;
-  /** The statement or call that does it. */
-  readonly cause: SyntaxNode | null;
-  /** Sentence without place: "`df` is assigned again". */
-  readonly what: string;
-};
 
 const CONDITIONAL = new Set([
   'IfStatement',
@@ -74,7 +25,7 @@ export function readEvents(cell: PythonCell, root: SyntaxNode, know: Knowledge):
 }
 
 /** Walks a tree without recursion and keeps what is found. */
-export class Reader {
+export class Reader implements Recorder {
   readonly events: Event[] = [];
   readonly cell: PythonCell;
   readonly know: Knowledge;
@@ -112,7 +63,6 @@ export class Reader {
     });
   }
 
-  /** The value of an expression is changed in place. */
   mutate(node: SyntaxNode, deep: boolean, what: (name: string) => string, stored: readonly Source[] = []) {
     for (const source of sourcesOf(this.cell, node, this.know)) {
       if (source.how === 'holds' && !deep) continue;
@@ -358,20 +308,4 @@ export class Reader {
   barrier(at: number, by: string) {
     this.emit({ kind: 'barrier' }, at, `any name may be assigned again by ${by}`);
   }
-}
-
-/** What the IPython syntax of a cell does. */
-export function readMagics(cell: PythonCell): Event[] {
-  const events: Event[] = [];
-  for (const span of cell.masked) {
-    const place = { cell, at: span.from, conditional: false, loop: null, cause: null };
-    if (span.kind === 'shell' || span.kind === 'assignment')
-      events.push({ kind: 'world', ...place, what: 'a shell command runs' });
-    const magic = span.kind === 'line-magic' || span.kind === 'cell-magic' || span.kind === 'assignment';
-    if (!magic || span.name === '' || HARMLESS_MAGICS.has(span.name)) continue;
-    const text = cell.source.slice(span.from, Math.min(span.to, span.from + 200));
-    if (span.name === 'store' && !/\s-[a-zA-Z]*[rz]/.test(text)) continue;
-    events.push({ kind: 'barrier', ...place, what: `any name may be assigned again by \`%${span.name}\`` });
-  }
-  return events;
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Names } from '../names.ts';
 import type { PythonCell } from '../types.ts';
-import type { Family } from './events.ts';
+import type { Family } from './deeds.ts';
 import {
   joinAll,
   joined,

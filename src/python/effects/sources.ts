@@ -1,8 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Names } from '../names.ts';
 import type { PythonCell } from '../types.ts';
-import type { OwnCode, OwnFunction } from './own.ts';
-import type { Summary } from './summaries.ts';
+import type { How, Knowledge, Source } from './deeds.ts';
 import {
   argumentsOf,
   attributeOf,
@@ -15,25 +13,6 @@ import {
   withoutParentheses,
 } from './tree.ts';
 import { PURE_METHODS, SHALLOW_COPIES, VIEW_FUNCTIONS, VIEW_METHODS } from './words.ts';
-
-/**
- * How a value can share state with a variable: it is the same object, a part or view of it, or a new
- * object that holds it (so that only a change of what it holds reaches the variable).
- */
-export type How = 'same' | 'part' | 'holds';
-
-/** A variable that a value may share state with. */
-export interface Source {
-  readonly name: string;
-  readonly how: How;
-}
-
-/** What the readers of code need to know about a notebook. */
-export interface Knowledge {
-  readonly names: Names;
-  readonly own: OwnCode;
-  readonly summaryOf: (own: OwnFunction) => Summary;
-}
 
 const MAX_SOURCES = 200;
 

@@ -1,6 +1,6 @@
 import { BUILTINS, type Names } from '../names.ts';
 import type { Expression, Position, PythonNotebook } from '../types.ts';
-import type { Event, Family } from './events.ts';
+import type { Event, Family } from './deeds.ts';
 import { ExpressionReader, type Lookup } from './expressions.ts';
 import { joined, type Pair, STABLE, type Stability, UNKNOWN } from './kinds.ts';
 import type { DataOrigin } from './origins.ts';

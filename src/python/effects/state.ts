@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Names } from '../names.ts';
 import type { Expression, Position, PythonCell, PythonNotebook } from '../types.ts';
-import { type Event, readEvents, readMagics } from './events.ts';
+import type { Event, How, Knowledge, Source } from './deeds.ts';
+import { readEvents } from './events.ts';
+import { readMagics } from './magics.ts';
 import { readOwnCode } from './own.ts';
-import type { How, Knowledge, Source } from './sources.ts';
 import { summariser } from './summaries.ts';
 import { argumentsOf, attributeOf, withoutParentheses } from './tree.ts';
 import { ITERATOR_FUNCTIONS, ITERATOR_METHODS } from './words.ts';

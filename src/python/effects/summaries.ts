@@ -1,26 +1,7 @@
-import { type Event, type Family, Reader } from './events.ts';
+import type { Event, Knowledge, Source, Summary } from './deeds.ts';
+import { Reader } from './events.ts';
 import type { OwnFunction } from './own.ts';
-import type { Knowledge, Source } from './sources.ts';
 import { freeNames } from './tree.ts';
-
-/** What calling a function of the notebook does, as far as its body tells. */
-export interface Summary {
-  /** Global names that it assigns. */
-  readonly binds: ReadonlySet<string>;
-  /** Global names whose objects it changes; `true` when also what they hold. */
-  readonly globals: ReadonlyMap<string, boolean>;
-  /** Parameters whose objects it changes. */
-  readonly parameters: ReadonlyMap<string, boolean>;
-  /** Global names that it reads, directly. */
-  readonly reads: ReadonlySet<string>;
-  /** Global names that it reads from, if they are iterators. */
-  readonly consumes: ReadonlySet<string>;
-  /** Generators that it surely seeds. */
-  readonly seeds: ReadonlySet<Family>;
-  readonly barrier: boolean;
-  readonly world: boolean;
-  readonly generator: boolean;
-}
 
 const NOTHING: Summary = {
   binds: new Set(),
