@@ -11,6 +11,8 @@ export interface Circumstances {
   readonly isRepeated: boolean;
   /** Whether only a looser assert than the one asked for holds on every run. */
   readonly isLoosened: boolean;
+  /** Whether only a stricter assert than the one asked for can be written. */
+  readonly isTightened: boolean;
 }
 
 /** A line of an assert that is longer holds an expression that nobody would write out twice. */
@@ -23,13 +25,14 @@ const LONG_LINE = 110;
 export function confidenceOf(
   suggestion: Suggestion,
   assert: string,
-  { reading, freshness, isRepeated, isLoosened }: Circumstances,
+  { reading, freshness, isRepeated, isLoosened, isTightened }: Circumstances,
 ): { confidence: Confidence; doubts: string[] } {
   const stale = freshness?.fresh === false ? freshness.why : '';
   const repeated = isRepeated ? 'The same assert is proposed further up, in front of a change.' : '';
   const loosened = isLoosened ? 'It differs from run to run, so only the least of it is asserted.' : '';
+  const tightened = isTightened ? 'The usual form cannot be written here: this one holds what was seen, exactly.' : '';
   const given = [reading, stale].filter((it) => it !== '');
-  const grave = [repeated, loosened, ...lengthDoubts(assert)].filter((it) => it !== '');
+  const grave = [repeated, loosened, tightened, ...lengthDoubts(assert)].filter((it) => it !== '');
   const level = grave.length > 0 ? 0 : Math.max(0, CONFIDENCES.indexOf(suggestion.confidence) - given.length);
   return { confidence: CONFIDENCES[level] ?? 'low', doubts: [...suggestion.doubts, ...given, ...grave] };
 }

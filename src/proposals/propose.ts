@@ -13,6 +13,7 @@ import {
   matchesCode,
   type Part,
   type Situation,
+  STRICTNESSES,
   type Suggestion,
   suggest,
   type TemplateLibrary,
@@ -263,6 +264,7 @@ function decide(
     freshness: work.freshness.get(situation.feedback.cell),
     isRepeated: work.coverage.repeats(assert),
     isLoosened: chosen !== chosenStrictness(placed.suggestion.variants, wanted),
+    isTightened: STRICTNESSES.indexOf(chosen) < STRICTNESSES.indexOf(wanted),
   });
   if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
   if (work.options.apart !== true) {

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type Circumstances, confidenceOf } from '../../src/proposals/confidence.ts';
 import type { Suggestion } from '../../src/templates/index.ts';
 
-const NOTHING: Circumstances = { reading: '', freshness: undefined, isRepeated: false, isLoosened: false };
+const NOTHING: Circumstances = { reading: '', freshness: undefined, isRepeated: false, isLoosened: false, isTightened: false };
 const LONG = `assert ${'x'.repeat(104)}`;
 const SENTENCE = 'The expression is long: with a name of its own, the assert would be easy to read.';
 const REPEATED = 'The same assert is proposed further up, in front of a change.';
 
 const LOOSENED = 'It differs from run to run, so only the least of it is asserted.';
+const TIGHTENED = 'The usual form cannot be written here: this one holds what was seen, exactly.';
 
 describe('doubts take confidence', () => {
   test.each<[string, Suggestion['confidence'], string, Partial<Circumstances>, string, string[]]>([
@@ -16,6 +17,7 @@ describe('doubts take confidence', () => {
     ['outputs of this code', 'high', 'assert x', { freshness: { fresh: true, why: '' } }, 'high', []],
     ['outputs of other code', 'high', 'assert x', { freshness: { fresh: false, why: 'Old.' } }, 'medium', ['Old.']],
     ['said before', 'high', 'assert x', { isRepeated: true }, 'low', [REPEATED]],
+    ['more than asked for', 'high', 'assert x', { isTightened: true }, 'low', [TIGHTENED]],
     ['less than asked for', 'high', 'assert x', { isLoosened: true }, 'low', [LOOSENED]],
     ['a line of 110', 'high', LONG.slice(0, 110), {}, 'high', []],
     ['a line of 111', 'high', LONG, {}, 'low', [SENTENCE]],
