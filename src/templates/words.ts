@@ -48,11 +48,14 @@ const DRESS = new Set(['round', 'float', 'int', 'str', 'item', 'mean', 'sqrt', '
 export function wordsOfSubject(subject: Subject): readonly string[] {
   let words = known.get(subject);
   if (words === undefined) {
-    words = [...wordsOfText(subject.label), ...wordsOfExpression(subject)];
+    words = [...wordsOfText(subject.label.replace(PRODUCT, ' ')), ...wordsOfExpression(subject)];
     known.set(subject, words);
   }
   return words;
 }
+
+/** A formula in a label names what goes into it: `2*kappa*theta = 0.40` shows no kappa. */
+const PRODUCT = /\S{0,40}\p{L}\w{0,40}\*\p{L}\S{0,40}/gu;
 
 /** Every template asks for the words of the same subject. */
 const known = new WeakMap<Subject, readonly string[]>();
