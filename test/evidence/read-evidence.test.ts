@@ -149,6 +149,14 @@ describe('what formats leave of a number', () => {
     ["print('%d' % x)", '42', 42, 1],
     ["print('%d' % len(x))", '42', 42, 0],
     ['print(round(x, 2))', '0.83', 0.83, 0.005],
+    ['print(x.mean().round(3))', '0.0', 0, 0.0005],
+    ["print('x', np.round(x, 1))", 'x 0.8', 0.8, 0.05],
+    // All digits are written where no format says otherwise.
+    ['print(x)', '0.8', 0.8, 0],
+    ["print('x', x)", 'x 0.8', 0.8, 0],
+    ["print(f'x {x}')", 'x 0.8', 0.8, 0],
+    ["print('x {}'.format(x))", 'x 0.8', 0.8, 0],
+    ["print('x ' + str(x))", 'x 1e-05', 1e-5, 0],
   ])('%s ⇒ %s', (source, out, value, precision) => {
     expect(read(source, [stdout(`${out}\n`)])[0]!.values[0]).toMatchObject({
       kind: 'scalar',

@@ -16,7 +16,13 @@ export function readSlot(slot: Slot, text: string): Evidence | null {
   if (/^[boxXc]$/.test(format.type)) return null;
   if (format.precision !== null) return cutText(text, format);
   const value = readValue(text, slot.conversion === 'r' ? { exact: true } : {});
-  return value.kind === 'scalar' ? rounded(value, slot) : value;
+  if (value.kind !== 'scalar') return value;
+  return rounded(format.type === '' ? whole(value) : value, slot);
+}
+
+/** `print` writes all digits of a float, however few they are: `0.8` is 0.8. */
+function whole(value: Scalar): Scalar {
+  return value.type === 'float' && /^[-+\d.e]+$/.test(value.text) ? { ...value, precision: 0 } : value;
 }
 
 /** A float that no format touched is read as any printed value. */
@@ -28,7 +34,7 @@ function plainFloat(number: Scalar, slot: Slot, text: string): Scalar {
     number.type === 'int'
   )
     return number;
-  const value = readValue(text);
+  const value = readValue(text, { exact: true });
   return value.kind === 'scalar' ? value : number;
 }
 

@@ -66,16 +66,13 @@ function valueSlot(node: SyntaxNode, spans: readonly SyntaxNode[], source: strin
   return slot(type, spans, { rounded, string: name?.string ?? givesString(node, source) });
 }
 
-/** Digits kept by `round(x, 2)` or `np.round(x, 2)`. */
+/** Digits kept by `round(x, 2)`, `np.round(x, 2)` or `x.round(2)`. */
 function roundedDigits(node: SyntaxNode, source: string): number | null {
   if (node.name !== 'CallExpression' || node.firstChild === null) return null;
-  if (
-    !/^(?:round|np\.round|numpy\.round|np\.around)$/.test(
-      source.slice(node.firstChild.from, node.firstChild.to),
-    )
-  )
-    return null;
-  const digits = argumentsOf(node.getChild('ArgList'), source)[1];
+  const callee = source.slice(node.firstChild.from, node.firstChild.to);
+  const isFunction = /^(?:round|np\.round|numpy\.round|np\.around)$/.test(callee);
+  if (!isFunction && !callee.endsWith('.round')) return null;
+  const digits = argumentsOf(node.getChild('ArgList'), source)[isFunction ? 1 : 0];
   const text = digits === undefined ? '' : source.slice(digits.node.from, digits.node.to);
   return /^\d{1,2}$/.test(text) ? Number(text) : null;
 }
