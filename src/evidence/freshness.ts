@@ -12,11 +12,13 @@ const FRESH: Freshness = { fresh: true, why: '' };
 /**
  * Judges the saved outputs of all cells by their execution counts: each has to be higher than those above it, and no two alike.
  * Gaps are normal (a cell was run twice). Only code cells are in the answer, by cell index; an empty cell is fresh. Counts that
- * are missing throughout were stripped and say nothing.
+ * are missing from most cells with an output were stripped, as some editors do, and say nothing.
  */
 export function freshnessOf(cells: readonly Cell[]): ReadonlyMap<number, Freshness> {
   const code = cells.filter(({ type, source }) => type === 'code' && source.trim() !== '');
-  const counted = code.some(({ executionCount }) => executionCount !== null);
+  const shown = code.filter(({ outputs }) => outputs.length > 0);
+  const kept = code.filter(({ executionCount }) => executionCount !== null).length;
+  const counted = kept > 0 && !areStripped(shown);
   const uses = new Map<number, number>();
   for (const { executionCount } of code) {
     if (executionCount !== null) uses.set(executionCount, (uses.get(executionCount) ?? 0) + 1);
@@ -30,6 +32,12 @@ export function freshnessOf(cells: readonly Cell[]): ReadonlyMap<number, Freshne
     if ((cell.executionCount ?? -1) > (highest?.executionCount ?? -1)) highest = cell;
   }
   return found;
+}
+
+/** Whether hardly one of several cells with an output kept its count. */
+function areStripped(shown: readonly Cell[]): boolean {
+  const kept = shown.filter(({ executionCount }) => executionCount !== null).length;
+  return shown.length >= 5 && kept * 5 <= shown.length;
 }
 
 interface Neighbours {

@@ -49,7 +49,7 @@ export function readEvidence(
       case 'print': {
         // A call may give back what it has to say instead of printing it: `results.summary()`.
         const given = summaries.get(one) ?? results.get(one);
-        if (typeof given === 'object') {
+        if (typeof given === 'object' && !isTraining(one)) {
           readings.set(one, wholeReading(one.subjects, given));
           break;
         }
@@ -69,6 +69,12 @@ export function readEvidence(
 function isSummary({ expression: { node, cell } }: Feedback): boolean {
   const callee = node.firstChild;
   return callee !== null && /\.\s*summary$/.test(cell.code.slice(callee.from, callee.to));
+}
+
+/** `model.fit(…)`: what it gives back says nothing, what it prints does. */
+function isTraining({ expression: { node, cell } }: Feedback): boolean {
+  const callee = node.firstChild;
+  return callee !== null && /\.\s*fit$/.test(cell.code.slice(callee.from, callee.to));
 }
 
 /** Whether a call that prints is the expression the cell ends with. */

@@ -1,7 +1,7 @@
 /** Walks a cell and finds its feedback statements. */
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import { lineNumbers, type PythonCell } from '../python/index.ts';
-import { calleeOf, childExpressions, lastName, receiverOf, rootName, unwrapped } from './calls.ts';
+import { argumentsOf, calleeOf, childExpressions, lastName, receiverOf, rootName, unwrapped } from './calls.ts';
 import { drawingCall } from './drawing.ts';
 import { lastStatement, shownStatements } from './last.ts';
 import { argumentSubjects, printSubjects, subject } from './subjects.ts';
@@ -144,12 +144,16 @@ class Finder {
     }
   }
 
-  /** `ax = df.plot()` shows as much as `df.plot()` does. */
+  /** `ax = df.plot()` shows as much as `df.plot()` does, and `history = model.fit(X, y, epochs=9)` prints its epochs. */
   #assignment(statement: SyntaxNode): void {
     const value = statement.lastChild;
     if (value === null || value.prevSibling?.name !== 'AssignOp' || this.#silent) return;
-    const drawing = drawingCall(unwrapped(value), this.#cell.code);
+    const expression = unwrapped(value);
+    const drawing = drawingCall(expression, this.#cell.code);
     if (drawing !== null) this.#add('plot', statement, drawing, [subject(this.#cell, drawing)]);
+    else if (isTraining(expression, this.#cell.code)) {
+      this.#add('printing-call', statement, expression, [subject(this.#cell, expression)]);
+    }
   }
 
   #text(node: SyntaxNode): string {
@@ -211,6 +215,16 @@ function isPrintingCall(expression: SyntaxNode, code: string): boolean {
   if (!callee || !name) return false;
   const receiver = receiverOf(callee);
   if (receiver === null) return PRINTING_FUNCTIONS.has(name);
+  if (isTraining(expression, code)) return true;
   if (!PRINTING_METHODS.has(name)) return false;
   return !NOT_DATA.test(lastName(receiver, code) ?? '') && !NOT_DATA.test(rootName(receiver, code) ?? '');
+}
+
+const OF_TRAINING = new Set(['epochs', 'validation_data', 'validation_split']);
+
+/** `model.fit(X, y, epochs=9)`: the training of a network, which prints its epochs. */
+function isTraining(expression: SyntaxNode, code: string): boolean {
+  const callee = calleeOf(expression);
+  if (callee === null || receiverOf(callee) === null || lastName(callee, code) !== 'fit') return false;
+  return argumentsOf(expression, code).some(({ keyword }) => keyword !== null && OF_TRAINING.has(keyword));
 }

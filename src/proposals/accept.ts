@@ -1,6 +1,6 @@
 import type { Feedback, Subject } from '../feedback/index.ts';
 import type { Expression, PythonCell } from '../python/index.ts';
-import { type Situation, type Suggestion, suggest } from '../templates/index.ts';
+import { type Situation, type Suggestion, suggest, targetOf } from '../templates/index.ts';
 import { type CellState, place } from './placement.ts';
 import { squeezed } from './squeezed.ts';
 import type { Work } from './work.ts';
@@ -49,6 +49,8 @@ export function placeSuggestion(
 /** The author's expressions that the asserts evaluate once more: the whole subject, or the parts of it they use. */
 function evaluatedBy(suggestion: Suggestion, { subject, feedback }: Situation): Expression[] {
   if (mentions(suggestion, subject.source)) return [subject];
+  const target = targetOf(subject);
+  if (target !== null && mentions(suggestion, sourceOf(target.cell, target.node))) return [target];
   const captured = [...suggestion.captures.values()].flatMap((capture) => capture.nodes);
   const used = captured.filter((expression) => {
     const { cell, node } = expression;

@@ -95,11 +95,17 @@ function changeBehind(
   from?: number,
 ): string | null {
   for (const subject of subjects) {
-    const after = { cell: cell.index, offset: from ?? subject.node.to };
+    const after = { cell: cell.index, offset: from ?? endOfEvaluation(subject) };
     const change = firstChange(subject, { after, before: { cell: cell.index, offset: to } }, code, names);
     if (change) return change.why;
   }
   return null;
+}
+
+/** A name on the left of an assignment has its value when the whole of it has run. */
+function endOfEvaluation({ node }: Expression): number {
+  const { parent } = node;
+  return parent?.name === 'AssignStatement' && parent.firstChild?.from === node.from ? parent.to : node.to;
 }
 
 /** The lines that a line of one's own can stand in front of or behind; `whole` when nothing else shares them. */

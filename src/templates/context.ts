@@ -4,7 +4,7 @@ import { type Capture, type Captures, type DataOrigin, isStable, originOfData, t
 import { Code, Refusal } from './code.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
-import { hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
+import { assignedName, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
 import { trainingPart } from './split.ts';
 import type { Situation } from './types.ts';
@@ -40,6 +40,7 @@ export function contextOf(
     isShownAsTable: (source: string) => isShownAsTable(source, situation),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
+    assignedName: () => assignedName(situation),
     scoredRows: () => scoredRows(situation),
     trainingPart: (name: string) => trainingPart(name, positionOf(subject), names),
   });

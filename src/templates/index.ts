@@ -13,5 +13,6 @@ export { checkPage, checksTable, templatePage } from './page.ts';
 export { elementParts } from './pairs.ts';
 export { templateSkeleton } from './skeleton.ts';
 export { matchesCode, probesOf, suggest } from './suggest.ts';
+export { targetOf } from './surroundings.ts';
 export type * from './types.ts';
 export * from './vocabulary.ts';

@@ -110,9 +110,9 @@ const ESCAPES: Record<Target, Escape> = {
   condition: () => refuse(),
 };
 
-/** `df["a"]` and `df['a']` are one thing. */
+/** `df["a"]` and `df['a']` are one thing, and so are `f(a,b)` and `f(a, b)`. */
 function oneQuote(code: string): string {
-  return code.replace(/"([^'"\\]*)"/g, "'$1'");
+  return code.replace(/"([^'"\\]*)"/g, "'$1'").replace(/,(?! )/g, ', ');
 }
 
 function refuse(): never {

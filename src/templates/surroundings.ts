@@ -1,6 +1,6 @@
 /** What the rest of a notebook says about a name that a template has bound. */
 import type { Evidence } from '../evidence/index.ts';
-import { firstChange } from '../python/index.ts';
+import { type Expression, firstChange } from '../python/index.ts';
 import { positionOf } from './match.ts';
 import type { Situation } from './types.ts';
 import { wordsOfText } from './words.ts';
@@ -45,4 +45,22 @@ export function wordsAddedTo(name: string, { notebook }: Situation): string[] {
     }
     return found;
   });
+}
+
+/** The name that the statement of an expression gives it, `history` of `history = model.fit(X, y)`; null where it gives none, or several. */
+export function targetOf({ cell, node }: Expression): Expression | null {
+  const { parent } = node;
+  const target = parent?.name === 'AssignStatement' && parent.lastChild?.from === node.from ? parent.firstChild : null;
+  if (target?.name !== 'VariableName' || target.nextSibling?.nextSibling?.from !== node.from) return null;
+  return { cell, node: target };
+}
+
+/** That name, where the cell leaves it at that. */
+export function assignedName({ subject, names }: Pick<Situation, 'subject' | 'names'>): string | null {
+  const { cell, node } = subject;
+  const target = targetOf(subject);
+  if (target === null) return null;
+  const name = cell.code.slice(target.node.from, target.node.to);
+  const made = names.definition(name, { cell: cell.index, offset: cell.code.length });
+  return made?.cell === cell && made.node.from === node.from ? name : null;
 }

@@ -15,6 +15,16 @@ describe('freshnessOf', () => {
     ['run from top to bottom', [[1], [2], [3]], [true, true, true]],
     ['gaps are normal', [[4], [9], [30]], [true, true, true]],
     ['stripped counts say nothing', [[null], [null, stdout('1')]], [true, true]],
+    [
+      'counts that most cells lost say nothing',
+      [[null, stdout('1')], [null, stdout('1')], [3, stdout('1')], [null, stdout('1')], [null, stdout('1')]],
+      [true, true, true, true, true],
+    ],
+    [
+      'counts that some cells lost',
+      [[1, stdout('1')], [2, stdout('1')], [3, stdout('1')], [null, stdout('1')], [4, stdout('1')]],
+      [true, true, true, 'The cell has an output but no execution count, so it was changed or never ran to its end.', true],
+    ],
     ['not run and without output', [[1], [null], [2]], [true, true, true]],
     [
       'an output without a count',

@@ -29,6 +29,10 @@ const FOUND: [reason: string, source: string, found: string[][]][] = [
       ['printing-call', 'model.summary()'],
     ],
   ],
+  ['training that prints its epochs', 'history = model.fit(X, y, epochs=9)', [['printing-call', 'history = model.fit(X, y, epochs=9)']]],
+  ['training at the end of a cell', 'model.fit(X, y, validation_split=0.1)', [['printing-call', 'model.fit(X, y, validation_split=0.1)']]],
+  ['an estimator that is fitted and kept', 'clf = tree.fit(X, y)', []],
+  ['an estimator that is fitted at the end', 'tree.fit(X, y)', [['last-cell', 'tree.fit(X, y)']]],
   [
     'plots, not what dresses them',
     'plt.figure()\nplt.plot(x)\nplt.title("t")\nplt.show()',

@@ -58,6 +58,15 @@ type Row = readonly [
 
 const ROWS: readonly Row[] = [
   ['new-cell', 'nothing changes', '«print(§df.shape)»\ny = 3', 'df.shape', 'print', { before: PD }],
+  ['new-cell', 'what is assigned has its value behind the statement', '«§out = m.fit(X, y)»', 'out', 'printing-call', { before: SK }],
+  [
+    'after out = m.fit(X, y)',
+    'what is assigned, and again',
+    '«§out = m.fit(X, y)»\nout = 3',
+    'out',
+    'printing-call',
+    { before: SK },
+  ],
   ['new-cell', 'the display is last', 'x = 1\n«§df.shape»', 'df.shape', 'last-cell', { before: PD }],
   [
     'new-cell',

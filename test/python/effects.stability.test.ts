@@ -9,8 +9,10 @@ const NP = 'import numpy as np';
 const CASES: readonly (readonly [kind: Stability['kind'], subject: string, before: string])[] = [
   ['deterministic', 'x', 'x = 3'],
   ['deterministic', 'df.shape', "import pandas as pd\ndf = pd.read_csv('x.csv')"],
-  ['volatile', 'df.shape', "import pandas as pd\ndf = pd.read_csv('https://example.org/x.csv')"],
-  ['volatile', 'df.shape', "import pandas as pd\nURL = 'https://example.org/x.csv'\ndf = pd.read_csv(URL)"],
+  ['volatile', 'df.shape', "import pandas as pd\ndf = pd.read_csv('https://example.org/latest')"],
+  ['volatile', 'df.shape', "import pandas as pd\nURL = 'https://example.org/api?q=x'\ndf = pd.read_json(URL)"],
+  ['deterministic', 'df.shape', "import pandas as pd\ndf = pd.read_csv('https://example.org/x.csv')"],
+  ['deterministic', 'df.shape', "import pandas as pd\nURL = 'https://example.org/x.csv?raw=true'\ndf = pd.read_csv(URL)"],
   ['deterministic', 'df', "import os, pandas as pd\ndf = pd.read_csv(os.path.join(os.getcwd(), 'x.csv'))"],
   ['random', 'a', `${NP}\na = np.random.rand(3)`],
   ['deterministic', 'a.shape', `${NP}\na = np.random.rand(3)`],

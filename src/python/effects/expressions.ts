@@ -14,7 +14,7 @@ import {
   whole,
   worse,
 } from './kinds.ts';
-import { isNetworkAddress, type Outside, outsideOf, outsideOfMethod } from './outside.ts';
+import { isNetworkAddress, isPublishedFile, type Outside, outsideOf, outsideOfMethod } from './outside.ts';
 import { type DataOrigin, originOf } from './origins.ts';
 import type { OwnFunction } from './own.ts';
 import { drawsAlways, drawsUnseeded, drawsWeights, drawsWhenUsed, familyOf, hasSeed, isNone } from './random.ts';
@@ -277,8 +277,11 @@ export class ExpressionReader {
   }
 
   #drawnByFunction(cell: PythonCell, canonical: string, args: readonly Argument[], order: number): Pair {
-    const outside = outsideOf(canonical) ?? this.#network(cell, canonical, args);
+    const outside = outsideOf(canonical);
     if (outside) return fromOutside(outside);
+    const address = this.#addressRead(cell, canonical, args);
+    if (address !== null)
+      return isPublishedFile(address) ? { ...STABLE, origin: 'open' } : fromOutside({ on: 'the network', orderOnly: false });
     const shuffles = keyword(args, 'shuffle');
     if (drawsUnseeded(canonical) && shuffles && textOf(cell, shuffles) === 'False') return STABLE;
     const { names } = this.#state.know;
@@ -316,8 +319,8 @@ export class ExpressionReader {
     return method === 'random' ? STABLE : this.#randomness('numpy', method, order);
   }
 
-  /** `pandas.read_csv('https://…')`, also through a name. */
-  #network(cell: PythonCell, canonical: string, args: readonly Argument[]): Outside | null {
+  /** The literal of a network address that is read, `pandas.read_csv('https://…')`, also through a name; null for anything else. */
+  #addressRead(cell: PythonCell, canonical: string, args: readonly Argument[]): string | null {
     const first = args[0]?.value;
     if (!first || !/^pandas\.read_|^numpy\.(loadtxt|genfromtxt)$|imread$|^open$/.test(canonical)) return null;
     let literal = textOf(cell, first);
@@ -325,7 +328,7 @@ export class ExpressionReader {
       const made = this.#state.know.names.definition(literal, { cell: cell.index, offset: first.from });
       if (made) literal = textOf(made.cell, made.node);
     }
-    return isNetworkAddress(literal) ? { on: 'the network', orderOnly: false } : null;
+    return isNetworkAddress(literal) ? literal : null;
   }
 
   /** What the body of a function of the notebook draws, and the global names it reads. */

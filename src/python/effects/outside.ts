@@ -44,6 +44,14 @@ export function outsideOfMethod(method: string): Outside | null {
   return null;
 }
 
+/**
+ * Whether an address names a file of data that somebody published, `https://…/train.csv`: it may come in another version, but does
+ * not vary from run to run as the answer of a service does.
+ */
+export function isPublishedFile(literal: string): boolean {
+  return isNetworkAddress(literal) && /\.(csv|tsv|txt|data|dat|test|names|json|jsonl|xlsx?|parquet|feather|zip|gz|bz2|npz?|pkl)(\?raw=(true|1)|\?download=1)?["']+$/i.test(literal);
+}
+
 /** Whether a text literal is an address in a network. A commit hash in it pins what it gives. */
 export function isNetworkAddress(literal: string): boolean {
   return (

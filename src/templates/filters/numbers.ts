@@ -86,7 +86,7 @@ const FILE_AGAIN = 0.1;
 export function scoreRange(shown: Shown, isFile: boolean, rows: number | null): ScoreRange {
   const best = shown.value > 1 + shown.precision ? 100 : 1;
   const row = rows === null || rows < 1 ? 0 : best / rows;
-  const room = Math.max(near(shown, isFile ? FILE_AGAIN : SAME_AGAIN), row);
+  const room = Math.max(near(shown, isFile ? FILE_AGAIN : SAME_AGAIN), row + shown.precision);
   const high = roundTo(shown.value + room, room / 2, Math.ceil);
   if (isFile && high >= best) throw new Refusal('no room above');
   const low = isFile ? scoreFloor(shown, true, rows) : roundTo(shown.value - room, room / 2, Math.floor);

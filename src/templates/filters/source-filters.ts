@@ -27,6 +27,11 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** The text of a plain string literal in the code; null for anything else. */
   quoted_text: (_context, value) =>
     Code.is(value) ? (/^(['"])([^'"\\]*)\1$/.exec(value.shown)?.[2] ?? null) : null,
+  /** `{{ subject | assigned_name }}`: the name that its statement gives the subject; null when there is none. */
+  assigned_name: (context) => {
+    const name = context.assignedName();
+    return name === null ? null : Code.trusted(name, true);
+  },
   /** Whether an expression was shown as a table further up, and is still the same. */
   is_table: (context, value) => Code.is(value) && context.isShownAsTable(value.shown),
   /** Whether the notebook treats an expression as an array of three or more dimensions. */

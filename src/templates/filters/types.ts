@@ -16,6 +16,8 @@ export interface FilterContext {
   readonly data: DataOrigin;
   /** How many rows a score of the subject was taken from; null where the notebook does not say. */
   readonly scoredRows: () => number | null;
+  /** The name that the statement of the subject gives it, or null. */
+  readonly assignedName: () => string | null;
   /** The training part that was split off together with a held-out part of that name, or null. */
   readonly trainingPart: (name: string) => string | null;
 }
