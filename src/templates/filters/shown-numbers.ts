@@ -31,26 +31,40 @@ interface NumberColumn {
 
 /**
  * The columns of a table that show numbers only, printed as a column of floats is: all with as many decimals. Left out are
- * those with a name that occurs twice, and those whose name says that they are about persons or tell rows apart.
+ * those with a name that occurs twice, and those whose name says that they are about persons or tell rows apart. None where
+ * a column has numbers with more decimals and fewer: it holds text, and then the others may do so, too.
  */
 export function numberColumns(value: unknown): NumberColumn[] {
   if (!isEvidence(value) || value.kind !== 'table' || value.rows.length < FEWEST_ROWS) return [];
+  const texts = value.columns.map((_, place) => numberTexts(value, place));
+  if (texts.some((them) => decimalsOf(them).size > 1)) return [];
   return value.columns
-    .flatMap((label, place) => numberColumn(value, label, place) ?? [])
+    .flatMap((label, place) => (isPlain(value, label) ? (numberColumn(texts[place] ?? [], label, place) ?? []) : []))
     .slice(0, MOST_COLUMNS);
 }
 
-function numberColumn(table: Table, label: Label, place: number): NumberColumn | null {
+/** Whether a label is that of one column, and of nothing personal. */
+function isPlain({ columns }: Table, label: Label): boolean {
   const name = JSON.stringify(label);
-  if (table.columns.filter((other) => JSON.stringify(other) === name).length > 1 || isPersonal(String(label))) return null;
-  const texts = table.rows.map((row) => row[place] ?? '').filter((text) => !/^(nan|none|<na>)?$/i.test(text.trim()));
-  if (texts.length === 0 || !texts.every((text) => /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]\d+)?$/i.test(text.trim()))) return null;
-  const [decimals, ...others] = new Set(texts.map((text) => /\.(\d+)/.exec(text)?.[1]?.length ?? 0));
+  return columns.filter((other) => JSON.stringify(other) === name).length === 1 && !isPersonal(String(label));
+}
+
+/** What a column shows, but for missing values; empty when anything is no number. */
+function numberTexts({ rows }: Table, place: number): string[] {
+  const texts = rows.map((row) => row[place]?.trim() ?? '').filter((text) => !/^(nan|none|<na>)?$/i.test(text));
+  return texts.every((text) => /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]\d+)?$/i.test(text)) ? texts : [];
+}
+
+function decimalsOf(texts: readonly string[]): Set<number> {
+  return new Set(texts.map((text) => /\.(\d+)/.exec(text)?.[1]?.length ?? 0));
+}
+
+function numberColumn(texts: readonly string[], label: Label, place: number): NumberColumn | null {
+  const [decimals = 0] = decimalsOf(texts);
   // Whole numbers may be labels of categories, or texts: nothing in the output tells them apart.
-  if (decimals === undefined || decimals === 0 || others.length > 0) return null;
-  const numbers = texts.map(Number);
+  if (decimals === 0) return null;
   const scale = Math.max(...texts.map((text) => Number(/e([-+]\d+)/i.exec(text)?.[1] ?? 0)));
-  return { label, place, numbers, precision: 0.5 * 10 ** (scale - decimals) };
+  return { label, place, numbers: texts.map(Number), precision: 0.5 * 10 ** (scale - decimals) };
 }
 
 /** Bands for the averages of these columns over the rows shown, in their order. */
