@@ -62,7 +62,7 @@ function decimalsOf(texts: readonly string[]): Set<number> {
 function numberColumn(texts: readonly string[], label: Label, place: number): NumberColumn | null {
   const [decimals = 0] = decimalsOf(texts);
   // Whole numbers may be labels of categories, or texts: nothing in the output tells them apart.
-  if (decimals === 0) return null;
+  if (decimals === 0 || texts.length < FEWEST_ROWS) return null;
   const scale = Math.max(...texts.map((text) => Number(/e([-+]\d+)/i.exec(text)?.[1] ?? 0)));
   return { label, place, numbers: texts.map(Number), precision: 0.5 * 10 ** (scale - decimals) };
 }
