@@ -1,3 +1,4 @@
+export { findSilent } from './silent.ts';
 export { findFeedback } from './find.ts';
 export { cellsShowingAll } from './interactivity.ts';
 export type * from './types.ts';

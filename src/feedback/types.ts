@@ -8,6 +8,7 @@ export const MECHANISMS = [
   'plot',
   'assert',
   'assert-call',
+  'silent',
 ] as const;
 export type Mechanism = (typeof MECHANISMS)[number];
 
@@ -30,7 +31,10 @@ export interface Subject extends Expression {
   readonly format: string | null;
 }
 
-/** A statement by which a notebook tells its author something. */
+/**
+ * A statement by which a notebook tells its author something; of the mechanism `silent` one that tells nothing, but makes what
+ * the notebook goes on with.
+ */
 export interface Feedback extends Span {
   /** Index among all cells, from 0. */
   readonly cell: number;

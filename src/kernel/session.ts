@@ -226,18 +226,19 @@ function cellRun(cell: number, source: string, answer: RunAnswer): CellRun {
     asserts,
     bindings: bindings.map((binding) => ({ ...binding, line: binding.line + takenAway })),
     fault,
-    error: error && {
-      kind: 'raised',
-      name: error.name,
-      message:
-        error.name === 'StdinNotImplementedError'
-          ? 'the notebook asks for input, and there is nobody to answer'
-          : error.message,
-      line: error.line === null ? null : error.line + takenAway,
-      lines: lastLines(error.traceback.join('\n')),
-    },
+    error: error && raised(error, takenAway),
   };
 }
+
+function raised(error: NonNullable<RunAnswer['error']>, takenAway: number): CellError {
+  const line = error.line === null ? null : error.line + takenAway;
+  // Where the kernel refuses to ask tells nothing of the notebook.
+  if (error.name === 'StdinNotImplementedError') return { kind: 'raised', name: '', message: NOBODY_ANSWERS, line, lines: [] };
+  return { kind: 'raised', name: error.name, message: error.message, line, lines: lastLines(error.traceback.join('\n')) };
+}
+
+const NOBODY_ANSWERS =
+  'the notebook asks for input, and there is nobody to answer; put the answer into the code, or tag the cell `raises-exception`';
 
 /** IPython takes blank lines in front of a cell away, and the line of a cell magic, before it counts lines. */
 function linesTakenAway(source: string): number {

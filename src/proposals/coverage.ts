@@ -1,5 +1,5 @@
 import type { Notebook } from '../notebook/index.ts';
-import { firstChange, type Names, type Position, type PythonNotebook } from '../python/index.ts';
+import { endOf, firstChange, type Names, type Position, type PythonNotebook } from '../python/index.ts';
 import type { Situation, Suggestion } from '../templates/index.ts';
 import { isStated, readStated, type Stated } from './explicit.ts';
 import { type Insertion, readInsertions } from './insertions.ts';
@@ -48,7 +48,14 @@ export class Coverage {
     const known = (facts[0] === undefined ? undefined : this.#proposed.get(facts[0])) ?? [];
     return known.some((at) => {
       const sameStatement = at.cell === feedback.cell && at.offset > feedback.from;
-      return sameStatement || firstChange(subject, { after: at, before }, this.#code, this.#names) === null;
+      if (feedback.mechanism !== 'silent')
+        return sameStatement || firstChange(subject, { after: at, before }, this.#code, this.#names) === null;
+      // What is made here is new: only what is said of it further on is said of the same.
+      const after = endOf(subject);
+      return (
+        (at.cell > after.cell || (at.cell === after.cell && at.offset > after.offset)) &&
+        firstChange(subject, { after, before: at }, this.#code, this.#names) === null
+      );
     });
   }
 

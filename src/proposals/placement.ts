@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Feedback } from '../feedback/index.ts';
 import {
+  endOf,
   type Evaluation,
   type Expression,
   evaluationOf,
@@ -58,7 +59,7 @@ export function place(
   if (first)
     return bound(first.subject, first.evaluation, costly.length, subjects, feedback, line, cell, code, names);
   const why: string[] = [];
-  const change = changeBehind(subjects, endOf(cell), cell, code, names);
+  const change = changeBehind(subjects, endOfCell(cell), cell, code, names);
   const newCell: Place = { placement: { kind: 'new-cell', after: feedback.cell }, why };
   if (wanted === 'new-cell' && !change) return newCell;
   if (wanted === 'new-cell') why.push(`The assert stands in the cell, because ${change}.`);
@@ -81,7 +82,7 @@ function refusal(feedback: Feedback, state: CellState, cell: PythonCell | undefi
     : null;
 }
 
-function endOf(cell: PythonCell): number {
+function endOfCell(cell: PythonCell): number {
   return cell.source.length + 1;
 }
 
@@ -95,17 +96,11 @@ function changeBehind(
   from?: number,
 ): string | null {
   for (const subject of subjects) {
-    const after = { cell: cell.index, offset: from ?? endOfEvaluation(subject) };
+    const after = { cell: cell.index, offset: from ?? endOf(subject).offset };
     const change = firstChange(subject, { after, before: { cell: cell.index, offset: to } }, code, names);
     if (change) return change.why;
   }
   return null;
-}
-
-/** A name on the left of an assignment has its value when the whole of it has run. */
-function endOfEvaluation({ node }: Expression): number {
-  const { parent } = node;
-  return parent?.name === 'AssignStatement' && parent.firstChild?.from === node.from ? parent.to : node.to;
 }
 
 /** The lines that a line of one's own can stand in front of or behind; `whole` when nothing else shares them. */

@@ -1,4 +1,4 @@
-import { parseCell } from '../python/index.ts';
+import { parseCell, startOf } from '../python/index.ts';
 import type { Check, Situation, Suggestion } from '../templates/index.ts';
 import { isPrivateColumn, type PrivacyContext, privateReason } from './privacy.ts';
 
@@ -57,7 +57,7 @@ function contextOf(
 function definitionOf({ cell, node, source }: Situation['subject'], names: Situation['names']): string {
   const root = /^\w+/.exec(source)?.[0];
   if (root === undefined) return '';
-  const definition = names.definition(root, { cell: cell.index, offset: node.from });
+  const definition = names.definition(root, startOf({ cell, node }));
   return definition === null ? '' : definition.cell.source.slice(definition.node.from, definition.node.to);
 }
 

@@ -1,9 +1,10 @@
 /** What a kernel can be asked where an output shows no value, or not all of it: plots, cut tables, prints nobody can tell apart. */
 
 import { type Evidence, type Reading, readEvidence } from '../evidence/index.ts';
-import { type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
+import { type Feedback, findSilent, findFeedback, IMPLICIT } from '../feedback/index.ts';
 import { isPython, type Cell, type Notebook } from '../notebook/index.ts';
 import {
+  endOf,
   type Expression,
   evaluationOf,
   firstChange,
@@ -46,11 +47,11 @@ export function probing(notebook: Notebook, library: TemplateLibrary): (executed
     if (cell === undefined || cell.problem !== null || isSkipped(executed)) return [];
     const found = findFeedback(cell);
     const readings = readEvidence(executed, cell, found, code);
-    return found
-      .filter(({ mechanism, depth, unconditional }) => IMPLICIT.has(mechanism) && depth === 0 && unconditional)
-      .flatMap((feedback) =>
-        questionsAbout(feedback, readings.get(feedback) ?? null, { cell, code, names, library, asked }),
-      );
+    const looks = found.filter(({ mechanism, depth, unconditional }) => IMPLICIT.has(mechanism) && depth === 0 && unconditional);
+    const around = { cell, code, names, library, asked };
+    return [...looks, ...findSilent(cell, code)].flatMap((feedback) =>
+      questionsAbout(feedback, readings.get(feedback) ?? null, around),
+    );
   };
 }
 
@@ -63,12 +64,14 @@ interface Surroundings {
   readonly asked: Map<string, AskedBefore>;
 }
 
+const SHOWING_NO_VALUE: ReadonlySet<Feedback['mechanism']> = new Set(['plot', 'silent']);
+
 function questionsAbout(feedback: Feedback, reading: Reading | null, around: Surroundings): ProbeQuestion[] {
   if (reading?.rounds != null || reading?.reason === 'several-values') return [];
   return feedback.subjects.flatMap((subject, index) => {
     const evidence = reading?.values[index] ?? null;
     const questions: ProbeQuestion[] = [];
-    if (feedback.mechanism !== 'plot' && !isWhole(evidence) && isAskable(subject, around))
+    if (!SHOWING_NO_VALUE.has(feedback.mechanism) && !isWhole(evidence) && isAskable(subject, around))
       questions.push(questionFor(subjectKey(feedback.from, index), subject.source, [subject], around));
     const { code, names, library } = around;
     const stability = stabilityOf(subject, code, names);
@@ -103,8 +106,7 @@ function isWhole(evidence: Evidence | null): boolean {
 
 function isAskable(expression: Expression, { cell, code, names }: Surroundings): boolean {
   if (evaluationOf(expression, code, names).kind !== 'free') return false;
-  const after = { cell: expression.cell.index, offset: expression.node.to };
-  return firstChange(expression, { after, before: { cell: cell.index, offset: cell.code.length } }, code, names) === null;
+  return firstChange(expression, { after: endOf(expression), before: { cell: cell.index, offset: cell.code.length } }, code, names) === null;
 }
 
 function subjectKey(from: number, subject: number): string {

@@ -1,5 +1,5 @@
 import { freshnessOf, type Reading, readEvidence } from '../evidence/index.ts';
-import { cellsShowingAll, type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
+import { cellsShowingAll, type Feedback, findFeedback, findSilent, IMPLICIT } from '../feedback/index.ts';
 import { isPython, type Cell, type Notebook } from '../notebook/index.ts';
 import {
   type PythonCell,
@@ -80,7 +80,23 @@ export function proposing(
     stated: new WeakMap(),
     inserted: [],
   };
-  return { notebook, code, findings: findingsOf(work) };
+  const isRun = (work.options.answers?.size ?? 0) > 0;
+  return { notebook, code, findings: isRun ? withSilent([...findingsOf(work)], work) : findingsOf(work) };
+}
+
+/**
+ * The findings, and what a run told of the objects that the notebook makes and goes on with: of those of which no look
+ * says it. Only statements with a proposal are findings.
+ */
+function withSilent(findings: readonly Finding[], work: Work): Finding[] {
+  const made = work.code.cells.flatMap((code) => {
+    const cell = work.notebook.cells[code.index];
+    return cell === undefined ? [] : findSilent(code, work.code).map((feedback) => ({ feedback, cell }));
+  });
+  const found = made
+    .map(({ feedback, cell }) => findingOf({ feedback, reading: null, cell, shownBefore: [], shownElsewhere: () => [] }, work))
+    .filter(({ proposals }) => proposals.length > 0);
+  return [...findings, ...found].sort((a, b) => a.feedback.cell - b.feedback.cell || a.feedback.from - b.feedback.from);
 }
 
 function* findingsOf(work: Work): Generator<Finding> {
@@ -159,7 +175,7 @@ function findingOf(statement: Statement & Pick<Situation, 'shownElsewhere'>, wor
     proposals: [],
     reason,
   });
-  if (!IMPLICIT.has(feedback.mechanism)) return silent(null);
+  if (!IMPLICIT.has(feedback.mechanism) && feedback.mechanism !== 'silent') return silent(null);
   const reason = reasonToPassOver(statement, work);
   if (reason !== null) return silent(reason);
   const parts = partsOf(statement);

@@ -9,7 +9,7 @@ import type { Work } from './work.ts';
  */
 export function steadyVariants(suggestion: Suggestion, situation: Situation, work: Work): ReadonlySet<Strictness> {
   const { variants, template } = suggestion;
-  const kept = isStable(situation.stability)
+  const kept = isStable(situation.stability) || template.data['any-draw'] === true
     ? variants
     : variants.filter(({ assert }) => isSteady(assert, template.check, situation, work));
   return new Set(kept.map(({ strictness }) => strictness));

@@ -2,5 +2,5 @@
 export { type Change, firstChange } from './effects/changes.ts';
 export { type Evaluation, evaluationOf } from './effects/evaluation.ts';
 export { isStable, type Stability } from './effects/kinds.ts';
-export { type DataOrigin, lessSettled } from './effects/origins.ts';
+export { type DataOrigin, lessSettled, originOf } from './effects/origins.ts';
 export { originOfData, stabilityOf, variesBetweenRuns } from './effects/stability.ts';

@@ -24,8 +24,8 @@ export function emptySide(name: string): Side {
 export function addToSide(side: Side, { feedback }: NotebookReport): void {
   side.notebooks += 1;
   for (const { mechanism, check, reason, proposals } of feedback) {
-    if (!IMPLICIT.has(mechanism)) side.asserts += 1;
-    else if (check !== null && (reason === 'covered' || proposals.length > 0)) {
+    if (mechanism === 'assert' || mechanism === 'assert-call') side.asserts += 1;
+    else if (IMPLICIT.has(mechanism) && check !== null && (reason === 'covered' || proposals.length > 0)) {
       const counts = (side.checks[check] ??= { said: 0, unsaid: 0 });
       if (reason === 'covered') counts.said += 1;
       else counts.unsaid += 1;

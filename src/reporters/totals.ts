@@ -39,7 +39,7 @@ export function byCount(counts: Readonly<Record<string, number>>): [string, numb
 }
 
 export function implicitCount(totals: Totals): number {
-  return sum(totals.feedback) - explicitCount(totals);
+  return [...IMPLICIT].reduce((total, mechanism) => total + (totals.feedback[mechanism] ?? 0), 0);
 }
 
 export function explicitCount(totals: Totals): number {

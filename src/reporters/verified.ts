@@ -77,7 +77,7 @@ function stopLines(cell: number, error: CellError, run: string): string[] {
 }
 
 function errorText({ kind, name, message }: CellError): string {
-  if (kind !== 'raised') return message;
+  if (kind !== 'raised' || name === '') return message;
   return message === '' ? name : `${name}: ${message}`;
 }
 

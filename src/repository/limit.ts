@@ -2,10 +2,11 @@ import { type Accepted, countAsserts } from '../rewrite/index.ts';
 import { CONFIDENCES } from '../templates/index.ts';
 
 /**
- * Those of the proposals that say most in at most `limit` asserts, in the order of the notebook: the surest first, and of
- * equally sure ones those that check something else, or something about another object, than what is taken already. The
- * asserts of one proposal stay together. One that is longer than the limit is taken only where it is the first, so that a
- * run that goes on where the last one ended comes to its end.
+ * Those of the proposals that say most in at most `limit` asserts, in the order of the notebook: those of high confidence
+ * first, then each object in turn, the surest of it first: what is said of an object that nothing is said of yet says more than one
+ * more fact about another. Of equals, one that checks something else than what is taken already. The asserts of one
+ * proposal stay together. One that is longer than the limit is taken only where it is the first, so that a run that goes on
+ * where the last one ended comes to its end.
  */
 export function withinLimit(accepted: readonly Accepted[], limit: number | null): readonly Accepted[] {
   if (limit === null || accepted.reduce((sum, { assert }) => sum + countAsserts(assert), 0) <= limit) return accepted;
@@ -37,7 +38,8 @@ function best(
 /** The smaller, the sooner it is taken. */
 function rank(one: Accepted, uses: ReadonlyMap<string, number>): number[] {
   const { confidence, object } = one.proposal;
-  return [-CONFIDENCES.indexOf(confidence), uses.get(factOf(one)) ?? 0, uses.get(object) ?? 0];
+  const sure = CONFIDENCES.indexOf(confidence);
+  return [confidence === 'high' ? 0 : 1, uses.get(object) ?? 0, -sure, uses.get(factOf(one)) ?? 0];
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

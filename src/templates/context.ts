@@ -6,7 +6,8 @@ import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
 import { assignedName, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
-import { trainingPart } from './split.ts';
+import { isWorkedWith } from './handed.ts';
+import { splitParts, trainingPart } from './split.ts';
 import type { Situation } from './types.ts';
 import { wordsOfSubject } from './words.ts';
 
@@ -33,6 +34,7 @@ export function contextOf(
     mechanism: situation.feedback.mechanism,
     stability: stability.kind,
     stable: isStable(stability),
+    floats: isStable(stability) || extra['any-draw'] === true,
     data,
     held: isStable(stability) && data !== 'open',
     redact: situation.redact ?? false,
@@ -42,6 +44,8 @@ export function contextOf(
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
     assignedName: () => assignedName(situation),
     scoredRows: () => scoredRows(situation),
+    isWorkedWith: (name: string) => isWorkedWith(name, subject, situation.notebook, names),
+    splitParts: (name: string) => splitParts(name, positionOf(subject), situation.notebook, names),
     trainingPart: (name: string) => trainingPart(name, positionOf(subject), names),
   });
   try {

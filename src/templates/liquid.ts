@@ -94,8 +94,8 @@ const ESCAPES: Record<Target, Escape> = {
   /** Source as it is, anything else as a literal. */
   python(value) {
     if (isHeldBack(this, value)) refuse();
-    const { stable } = (this?.context?.environments ?? { stable: false }) as FilterContext;
-    return literal(value === undefined ? refuse() : value, { floats: stable }).python;
+    const { floats } = (this?.context?.environments ?? { floats: false }) as FilterContext;
+    return literal(value === undefined ? refuse() : value, { floats }).python;
   },
   note(value) {
     return isHeldBack(this, value ?? refuse()) ? REDACTED : noteText(value);

@@ -3,12 +3,14 @@ import type { Subject } from '../feedback/index.ts';
 import {
   type Capture,
   type Captures,
+  endOf,
   type Expression,
   firstChange,
   matchPattern,
   matchThroughDefinition,
   type Names,
   type Position,
+  startOf,
 } from '../python/index.ts';
 import type { Limit, MatchNode } from './compile.ts';
 import type { Situation } from './types.ts';
@@ -68,7 +70,7 @@ export function definitionOf(expression: Expression, names: Names): Expression |
 }
 
 export function positionOf(expression: Expression, end = false): Position {
-  return { cell: expression.cell.index, offset: end ? expression.node.to : expression.node.from };
+  return end ? endOf(expression) : startOf(expression);
 }
 
 /** Captures that lie in an earlier definition, and may have another value by now. */

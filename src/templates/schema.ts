@@ -67,7 +67,7 @@ const matchObject = z.strictObject({
     .describe('Words or phrases of the label beside the value, or of its name; lower case'),
   'not-words': words.optional(),
   mechanism: z
-    .array(z.enum(['last-cell', 'print', 'display', 'printing-call', 'plot']))
+    .array(z.enum(['last-cell', 'print', 'display', 'printing-call', 'plot', 'silent']))
     .min(1)
     .optional(),
 });
@@ -185,6 +185,10 @@ export const templateSchema = z.strictObject({
   actual: text.optional(),
   message: text.optional(),
   note: text,
+  'any-draw': z
+    .literal(true)
+    .optional()
+    .describe('What it asserts of something random holds whichever rows are drawn, and needs no second look; default false'),
   unseen: z
     .strictObject({ assume: text, that: text, actual: text, message: text })
     .optional()

@@ -54,7 +54,7 @@ export function* evidenceFor(compiled: Compiled, captures: Captures, situation: 
       doubts: [],
     };
   }
-  if (!showsNothing(situation)) return;
+  if (!showsNothing(situation) || isSilent(situation)) return;
   for (const node of compiled.elsewhere) yield* seenElsewhere(node, captures, situation);
 }
 
@@ -63,7 +63,13 @@ export function mayHaveEvidence(compiled: Compiled, situation: Situation): boole
   const { evidence, probed } = situation;
   if (evidence !== null && compiled.evidenceKinds.has(evidence.kind)) return true;
   if (probed?.has(compiled.template.id) === true) return true;
+  if (isSilent(situation)) return false;
   return showsNothing(situation) && (compiled.elsewhere.length > 0 || compiled.unseen !== null);
+}
+
+/** Whether the statement makes something and shows nothing: only a kernel can tell of it. */
+function isSilent({ feedback }: Situation): boolean {
+  return feedback.mechanism === 'silent';
 }
 
 /** Whether a statement's output holds no value that could speak for itself: there is none, or it is a picture. */

@@ -1,5 +1,6 @@
 /** The parts into which a notebook splits its data. */
-import type { Expression, Names, Position } from '../python/index.ts';
+import type { SyntaxNode } from '@lezer/common';
+import { endOf, type Expression, firstChange, isStable, type Names, type Position, type PythonNotebook, stabilityOf } from '../python/index.ts';
 import { calledBy, positionOf } from './match.ts';
 
 const SPLITS = new Set(['sklearn.model_selection.train_test_split', 'sklearn.cross_validation.train_test_split']);
@@ -73,6 +74,46 @@ function numberIn(expression: Expression, names: Names): number | null {
   if (node.name === 'Number') return Number(text);
   const definition = node.name === 'VariableName' ? names.definition(text, positionOf(expression)) : null;
   return definition?.node.name === 'Number' ? numberIn(definition, names) : null;
+}
+
+/**
+ * The names of the parts that one visible `train_test_split` made of what `name` is a part of, itself among them, so that no
+ * row of the whole is missing; null where the code leaves open what they are at `at` or has changed one since, and where
+ * what is split is not the same on every run.
+ */
+export function splitParts(name: string, at: Position, notebook: PythonNotebook, names: Names): readonly string[] | null {
+  const made = names.unpackedDefinition(name, at);
+  const [slot, deeper] = made?.slots ?? [];
+  if (made === null || slot === undefined || deeper !== undefined || !SPLITS.has(calledBy(made.value, names) ?? '')) return null;
+  if (/\btrain_size\b[^]*\btest_size\b|\btest_size\b[^]*\btrain_size\b|\*\*/.test(textOf(made.value))) return null;
+  if (!argumentsOf(made.value).positional.every((one) => isStable(stabilityOf(one, notebook, names)))) return null;
+  const targets = targetsOf(made.value);
+  const first = slot.index - (slot.index % 2);
+  const parts = targets.slice(first, first + 2);
+  const isWhole = targets.length === slot.of && parts.length === 2 && targets[slot.index] === name;
+  return isWhole && parts.every((part) => isUnchangedPart(part, made.value, at, notebook, names)) ? parts : null;
+}
+
+function isUnchangedPart(part: string, value: Expression, at: Position, notebook: PythonNotebook, names: Names): boolean {
+  if (!isMadeBy(value, names.unpackedDefinition(part, at)?.value)) return false;
+  const statement = value.node.parent;
+  const target = statement === null ? undefined : targetNodes(statement).find((node) => textOf({ cell: value.cell, node }) === part);
+  if (target === undefined) return false;
+  const made = { cell: value.cell, node: target };
+  return firstChange(made, { after: endOf(made), before: at }, notebook, names) === null;
+}
+
+function targetNodes(statement: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = statement.firstChild; child !== null && child.name !== 'AssignOp'; child = child.nextSibling) {
+    if (child.name === 'VariableName') found.push(child);
+    else if (/^(Tuple|Array|Parenthesized)Expression$/.test(child.name)) found.push(...child.getChildren('VariableName'));
+  }
+  return found;
+}
+
+function textOf({ cell, node }: Expression): string {
+  return cell.code.slice(node.from, node.to);
 }
 
 /** The plain names in front of the `=`. */

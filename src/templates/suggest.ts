@@ -135,7 +135,7 @@ function rank({ suggestion, named }: Found): number {
 
 function* suggestionsOf(compiled: Compiled, match: Match, situation: Situation): Generator<Found> {
   for (const seen of evidenceFor(compiled, match.captures, situation)) {
-    const extra = { evidence: seen.evidence, seen: seen.phrase, origin: seen.origin };
+    const extra = { evidence: seen.evidence, seen: seen.phrase, origin: seen.origin, 'any-draw': compiled.template.data['any-draw'] === true };
     const context = contextOf(situation, match, seen.stability, extra, seen.data);
     if (context === null || !compiled.when.every((condition) => condition.holds(context))) continue;
     const rendered = render(compiled, context, situation.notebook);

@@ -26,7 +26,7 @@ const GOES_WRONG: [string, string, string[], string][] = [
   ['an error half-way', '1 / 0', [], 'ZeroDivisionError: division by zero'],
   ['an infinite loop', 'while True: pass', ['--cell-timeout', '2'], 'it was not done after 2 s'],
   ['a kernel that ends itself', 'import os\nos._exit(3)', [], 'the kernel died'],
-  ['a question to the person', 'input()', [], 'there is nobody to answer'],
+  ['a question to the person', 'input()', [], '(the notebook asks for input, and there is nobody to answer; put the answer'],
 ];
 
 describe('scan --run says where it ended, and what it knows up to there', () => {

@@ -4,6 +4,7 @@
 // three times in fresh kernels with different hash seeds. All of it happens in a copy of DIR; nothing in DIR is changed.
 // Prints the share of asserts that held in all runs and every one that did not. Several DIR, or notebooks. With --fix what
 // `verify --fix` would write is written first, and what is left is run as often again. `--list FILE`: notebooks, one a line.
+// With --run the kernel is asked during the first run what the outputs leave open, as `apply --run` does.
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
@@ -23,16 +24,17 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     list: { type: 'string' },
     fix: { type: 'boolean', default: false },
+    run: { type: 'boolean', default: false },
   },
 });
 if (values.list !== undefined) positionals.push(...readFileSync(values.list, 'utf8').split('\n').filter(Boolean));
 if (positionals.length === 0) {
-  console.error('usage: npm run soundness -- [--seconds 60] [--repeat 3] [--only TEXT] [--json FILE] DIR...');
+  console.error('usage: npm run soundness -- [--seconds 60] [--repeat 3] [--run] [--only TEXT] [--json FILE] DIR...');
   process.exit(2);
 }
 
 const load = (door) => import(pathToFileURL(join(resolve(values.dist), door)).href);
-const [{ readNotebookFile }, { readNotebook }, { propose }, { rewrite }, { loadBuiltin }, kernel] =
+const [{ readNotebookFile }, { readNotebook }, { probing, propose }, { rewrite }, { loadBuiltin }, { readBundle }, kernel] =
   await Promise.all(
     [
       'notebook/save.js',
@@ -40,6 +42,7 @@ const [{ readNotebookFile }, { readNotebook }, { propose }, { rewrite }, { loadB
       'proposals/index.js',
       'rewrite/index.js',
       'templates/index.js',
+      'evidence/index.js',
       'kernel/index.js',
     ].map(load),
   );
@@ -100,15 +103,10 @@ async function soundnessOf(file) {
   try {
     const { notebook } = readNotebookFile(file);
     const everywhere = notebook.cells.map(({ index }) => index);
-    const first = await kernel.runNotebook(
-      file,
-      forgiving(notebook, everywhere),
-      { soft: false, hashSeed: null },
-      options,
-    );
+    const { run: first, answers } = await firstRun(file, notebook, forgiving(notebook, everywhere));
     if (first.stopped !== null) return { state: 'stopped', why: inOneLine(first.stopped) };
     const raised = first.cells.filter(({ error }) => error !== null).map(({ cell }) => cell);
-    const { analysis, accepted } = proposalsFor(kernel.withOutputs(notebook, first));
+    const { analysis, accepted } = proposalsFor(kernel.withOutputs(notebook, first), answers);
     const written = readNotebook(rewrite(notebook, accepted, { notes: 'none', cellTags: [] }));
     const own = written.cells.filter(({ tags }) => !tags.includes('nbassert')).map(({ index }) => index);
     const hardened = forgiving(
@@ -120,6 +118,16 @@ async function soundnessOf(file) {
   } catch (error) {
     return { state: 'error', why: error.message };
   }
+}
+
+/** The run that gives the outputs; with --run what the kernel answered as well, by index of the cell. */
+async function firstRun(file, notebook, forgiven) {
+  if (!values.run)
+    return { run: await kernel.runNotebook(file, forgiven, { soft: false, hashSeed: null }, options), answers: new Map() };
+  const { run, answers } = await kernel.liveEvidence(file, forgiven, probing(notebook, library), options);
+  const read = (said) =>
+    [...said].flatMap(([key, answer]) => ('data' in answer ? [[key, readBundle(answer.data, { exact: true })]] : []));
+  return { run, answers: new Map([...answers].map(([cell, said]) => [cell, { values: new Map(read(said)), stale: new Set() }])) };
 }
 
 /** Verdicts over all runs; with --fix, those of the notebook that the fixes of a first verification leave. */
@@ -143,8 +151,8 @@ function forgiving(notebook, cells) {
   };
 }
 
-function proposalsFor(refreshed) {
-  const analysis = propose(refreshed, library, { minConfidence: 'low', strictness: values.strictness });
+function proposalsFor(refreshed, answers) {
+  const analysis = propose(refreshed, library, { minConfidence: 'low', strictness: values.strictness, answers });
   const accepted = analysis.findings.flatMap(({ proposals }) =>
     proposals.map((proposal) => {
       const variant = proposal.variants.find((it) => it.strictness === proposal.chosen);

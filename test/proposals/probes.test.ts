@@ -75,16 +75,16 @@ test.each([
 ])('the whole of the table that %s is about', (source, times) => {
   const notebook = notebookOf(source);
   const asked = probing(notebook, whole)(notebook.cells[1]!);
-  const questions = asked.filter(({ expression }) => expression.startsWith("{'rows': len(df), "));
+  const questions = asked.filter(({ expression }) => expression.includes("{'rows': len(df), "));
   expect(questions.length).toBe(times);
 });
 
 test.each<[string, string, readonly (number | null)[]]>([
-  ['twice in one cell', 'print(df.head())\ndf.tail()', [null, 1]],
-  ['in a later cell', 'df.head()\n---\ndf.tail()', [null, 1]],
-  ['changed in between', 'df.head()\n---\ndf["b"] = 1\ndf.tail()', [null, null]],
-  ['changed, and looked at twice', 'df.head()\n---\ndf["b"] = 1\ndf.tail()\n---\ndf.head()', [null, null, 2]],
-  ['another table', 'df.head()\n---\nother = df[:9]\nother.head()', [null, null]],
+  ['twice in one cell', 'print(df.head())\ndf.tail()', [null, 0, 0]],
+  ['in a later cell', 'df.head()\n---\ndf.tail()', [null, 0, 0]],
+  ['changed in between', 'df.head()\n---\ndf["b"] = 1\ndf.tail()', [null, 0, null]],
+  ['changed, and looked at twice', 'df.head()\n---\ndf["b"] = 1\ndf.tail()\n---\ndf.head()', [null, 0, null, 2]],
+  ['another table', 'df.head()\n---\nother = df[:9]\nother.head()', [null, 0, null, 2]],
 ])('what was asked before is not asked again: %s', (_, source, expected) => {
   const cells = [IMPORTS, ...source.split('\n---\n')].map((text) => ({ cell_type: 'code', metadata: {}, source: text, execution_count: 1, outputs: [] }));
   const notebook = readNotebook(JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 4 }));
@@ -129,5 +129,39 @@ describe('what is made of the answers', () => {
     const why = (stale: number[]) => proposed('df.shape', shown, null, stale).flatMap((one) => one.why);
     expect(why([1])).toContain('The saved output says otherwise: a run shows this.');
     expect(why([])).not.toContain('The saved output says otherwise: a run shows this.');
+  });
+});
+
+describe('what the notebook makes and does not show', () => {
+  const ANSWER = "{'parts': 1, 'rows': 50, 'width': 2, 'holes': [], 'missing': 0, 'numbers': ['a', 'b'], 'others': [], 'repeated': 0}";
+
+  /** Where something is proposed, by what statement, and how sure it is. */
+  function found(...sources: string[]): string[] {
+    const cells = sources.map((source) => ({ cell_type: 'code', metadata: {}, source, execution_count: null, outputs: [] }));
+    const notebook = readNotebook(JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 4 }));
+    const ask = probing(notebook, whole);
+    const answers = new Map(
+      notebook.cells.map((cell) => {
+        const values = ask(cell).map(({ key }) => [key, readValue(ANSWER, { exact: true })] as const);
+        return [cell.index, { values: new Map(values), stale: new Set<number>() }] as const;
+      }),
+    );
+    const { findings } = propose(notebook, whole, { answers });
+    return findings.flatMap(({ feedback, proposals }) =>
+      proposals.map(({ confidence }) => `${feedback.cell} ${feedback.mechanism} ${feedback.source} ${confidence}`),
+    );
+  }
+  const READ = 'import pandas as pd\ndf = pd.read_csv("a.csv")';
+
+  test.each<[string, string[], string[]]>([
+    ['a file that is only trained on', [READ, 'model.fit(df, y);'], ['0 silent df = pd.read_csv("a.csv") medium']],
+    ['made, and given to no model', [READ, 'part = df[df["a"] > 1]', 'f(part)'], ['0 silent df = pd.read_csv("a.csv") medium', '1 silent part = df[df["a"] > 1] low']],
+    ['looked at further down', [READ, 'df.head()'], ['1 last-cell df.head() medium']],
+    ['looked at when it has changed', [READ, 'df["c"] = 1\ndf.head()'], ['0 silent df = pd.read_csv("a.csv") low', '1 last-cell df.head() medium']],
+    ['changed in its cell', [`${READ}\ndf["c"] = 1`, 'f(df)'], []],
+    ['made of nothing but code', ['import pandas as pd\ndf = pd.DataFrame({"a": [1, 2]})', 'model.fit(df, y);'], []],
+    ['made and left', [READ], []],
+  ])('%s', (_, sources, expected) => {
+    expect(found(...sources)).toEqual(expected);
   });
 });

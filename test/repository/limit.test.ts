@@ -13,6 +13,7 @@ const moreRows = accepted('shape', 'medium', 'df', 'assert len(df) > 2, "df is s
 const otherRows = accepted('shape', 'medium', 'other', 'assert len(other) == 5');
 const holes = accepted('missing-value', 'medium', 'df', 'assert df.notna().all().all()');
 const mean = accepted('data-distribution', 'low', 'df', 'assert 1 <= df.a.mean() <= 2');
+const otherMean = accepted('data-distribution', 'low', 'other', 'assert 1 <= other.a.mean() <= 2');
 const both = accepted('shape', 'high', 'both', 'assert both.shape[1] == 2\nassert both.shape[0] > 0');
 
 describe('the limit', () => {
@@ -24,6 +25,8 @@ describe('the limit', () => {
     ['the same template about another object, too', [rows, moreRows, otherRows], 2, [rows, otherRows]],
     ['an object that nothing is said of yet before a second fact', [rows, holes, otherRows], 2, [rows, otherRows]],
     ['surer ones of the same object before others of another', [names, both, otherRows], 3, [names, both]],
+    ['a less sure fact about another object before a second one', [rows, holes, otherMean], 2, [rows, otherMean]],
+    ['but not before one of high confidence', [rows, names, otherMean], 2, [names, otherMean]],
     ['of equals the first', [otherRows, rows], 1, [otherRows]],
     ['asserts are counted, and those of one proposal stay together', [rows, both], 2, [both]],
     ['what does not fit makes room for what does', [names, both, rows], 2, [names, rows]],

@@ -1,4 +1,5 @@
 import { BUILTINS, type Names } from '../names.ts';
+import { startOf } from '../places.ts';
 import type { Expression, Position, PythonNotebook } from '../types.ts';
 import type { Event, Family } from './deeds.ts';
 import { ExpressionReader, type Lookup } from './expressions.ts';
@@ -13,14 +14,13 @@ import { lowerBound, type Numbered, type State, stateOf } from './state.ts';
  */
 export function stabilityOf(expression: Expression, notebook: PythonNotebook, names: Names): Stability {
   const flow = flowOf(stateOf(notebook, names));
-  const order = flow.state.orderAt({ cell: expression.cell.index, offset: expression.node.from });
+  const order = flow.state.orderAt(startOf(expression));
   return flow.reader.pairOf(expression.cell, expression.node, order).value;
 }
 
 /** Where the data in the value of an expression comes from, through the definitions of the names in it. */
 export function originOfData(expression: Expression, notebook: PythonNotebook, names: Names): DataOrigin {
-  const at = { cell: expression.cell.index, offset: expression.node.from };
-  return pairAt(expression, at, notebook, names).origin;
+  return pairAt(expression, startOf(expression), notebook, names).origin;
 }
 
 /**
@@ -62,10 +62,13 @@ function flowOf(state: State): Flow {
 function readFlow(state: State): Flow {
   const holds = new Map<string, Map<number, Pair>>();
   const touching = new Map<string, Numbered[]>();
+  const lastOf = (name: string, order: number) => {
+    const items = touching.get(name);
+    return items?.[lowerBound(items, order) - 1];
+  };
   const lookup: Lookup = {
     name(name, order) {
-      const items = touching.get(name);
-      const last = items?.[lowerBound(items, order) - 1];
+      const last = lastOf(name, order);
       if (last) return holds.get(name)?.get(last.order) ?? STABLE;
       return BUILTINS.has(name) ? STABLE : UNKNOWN;
     },
@@ -76,8 +79,11 @@ function readFlow(state: State): Flow {
   const step = (item: Numbered, order: number) => {
     const { event } = item;
     if (event.kind !== 'bind' && event.kind !== 'mutate' && event.kind !== 'consume') return;
-    const before = lookup.name(event.name, item.order);
-    const pair = pairAfter(event, before, reader, order);
+    // What a loop binds first is bound by nothing else: where it does not run, there is no such name.
+    const isFirst = event.kind === 'bind' && lastOf(event.name, item.order) === undefined;
+    const pair = isFirst
+      ? boundPair(event, reader, order)
+      : pairAfter(event, lookup.name(event.name, item.order), reader, order);
     const map = holds.get(event.name) ?? new Map<number, Pair>();
     holds.set(event.name, map.set(item.order, pair));
     const items = touching.get(event.name);

@@ -11,7 +11,7 @@ function numeric(value: number): Code {
   return Code.trusted(pythonNumber(value));
 }
 
-const options = (context: FilterContext) => ({ floats: context.stable });
+const options = (context: FilterContext) => ({ floats: context.floats });
 
 export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   /** The value as a Python literal. */
@@ -82,6 +82,11 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
     const name = context.spelling(String(dotted));
     if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
     return Code.trusted(name, true);
+  },
+  /** The parts that one split made, of which the value is one, as a list; a list of it alone where no visible split made it. */
+  split_parts: (context, value) => {
+    const name = Code.is(value) ? value.shown : '';
+    return Code.trusted(`[${(context.splitParts(name) ?? [name]).join(', ')}]`, true);
   },
   /** The training part that was split off together with a held-out one: `X_train` of `X_test`. */
   training_part: (context, value) => {

@@ -6,6 +6,7 @@ import {
   arrayBands,
   arrayNumbers,
   bandAround,
+  correlationBands,
   countBand,
   describedBands,
   describedNames,
@@ -55,9 +56,15 @@ export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
   field: (_context, value, name) => fieldOf(value, name),
   exact_bands: (_context, value, spreads, data) =>
     exactBands(numbersOf(value), numbersOf(spreads), data),
-  /** `least | value_ranges: greatest, data, dense`: where the values of columns may lie; see shown-numbers.ts. */
-  value_ranges: (_context, value, greatest, data, dense) =>
-    valueRanges(numbersOf(value), numbersOf(greatest), data, elementsOf(dense ?? []).map((it) => plain(it) === true)),
+  /** `least | value_ranges: greatest, data, upper, dense`: where the values of columns may lie; see shown-numbers.ts. */
+  value_ranges: (context, value, greatest, data, upper, dense) =>
+    valueRanges(numbersOf(value), numbersOf(greatest), data, {
+      upper: upper == null ? [] : numbersOf(upper),
+      dense: elementsOf(dense ?? []).map((it) => plain(it) === true),
+      isDrawn: !context.stable,
+    }),
+  /** `r | correlation_bands: rows, data`: where correlations have to lie again; see shown-numbers.ts. */
+  correlation_bands: (_context, value, rows, data) => correlationBands(numbersOf(value), Number(plain(rows)), data),
   /** Bands for counts that a kernel gave: exactly those, or a tenth more or fewer in a file that may come again. */
   exact_counts: (_context, value, data) => numbersOf(value).map((count) => countBand(count, data)),
   /** The texts of a list that are names of columns; none when one of its entries is something else. */
@@ -65,10 +72,13 @@ export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
     const names = elementsOf(value).map(plain);
     return names.every((it) => typeof it === 'string') && new Set(names).size === names.length ? names : [];
   },
+  /** Whether all entries of a list are texts, as names of columns are. */
+  are_texts: (_context, value) => elementsOf(value).every((it) => typeof plain(it) === 'string'),
   /** `evidence | described_bands: 'mean', data`: for each column of `evidence | described_names`. */
   described_names: (_context, value) => describedNames(value),
   described_bands: (_context, value, statistic, data) => describedBands(value, statistic, data),
   /** The lower, the upper ends of bands. */
   lows: (_context, value) => (value as { low: number }[]).map(({ low }) => low),
+  floors: (_context, value) => (value as { floor: number }[]).map(({ floor }) => floor),
   highs: (_context, value) => (value as { high: number }[]).map(({ high }) => high),
 };

@@ -218,25 +218,48 @@ export function exactBands(numbers: readonly number[], spreads: readonly number[
 }
 
 /**
+ * Where correlations of so many rows have to lie again: two hundredths to either side in data that never changes, else a tenth
+ * and four standard errors.
+ */
+export function correlationBands(numbers: readonly number[], rows: number, data: unknown): Band[] {
+  return numbers.map((it) => {
+    const margin = data === 'fixed' ? 0.02 : 0.1 + (4 * (1 - it * it)) / Math.sqrt(rows);
+    const [low, high] = [Math.floor((it - margin) * 100) / 100, Math.ceil((it + margin) * 100) / 100];
+    return { low: Math.max(-1, low), high: Math.min(1, high) };
+  });
+}
+
+/** What is known of the columns beside their bounds, and whether their rows are drawn anew on every run. */
+interface Room {
+  readonly dense?: readonly boolean[];
+  readonly upper?: readonly number[];
+  readonly isDrawn?: boolean;
+}
+
+/**
  * Where the values of columns may lie, from the least and greatest that a kernel gave of each: two digits of them, rounded outwards.
  * What was never negative and comes near zero may come down to it; what lies between zero and one stays there. A file that may
  * come again gets half as much again on either side, but for those that are `dense`: whole numbers all of which occur, as
- * hours and weekdays do. @throws Refusal for what is no finite number
+ * hours and weekdays do. `floor`: what the greatest value comes up to all the same, so that another unit is noticed: nine tenths of
+ * it, or in a file that may come again, and in a draw of the rows, a tenth of what a tenth of the rows exceeds (`upper`). @throws Refusal for what is no finite number
  */
 export function valueRanges(
   least: readonly number[],
   greatest: readonly number[],
   data: unknown,
-  dense: readonly boolean[] = [],
-): Band[] {
+  { dense = [], upper = [], isDrawn = false }: Room = {},
+): (Band & { readonly floor: number })[] {
   return least.map((low, at) => {
     const high = greatest[at] ?? Number.NaN;
     if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Refusal('not a finite number');
-    if (dense[at] === true) return { low, high };
-    if (low >= 0 && high <= 1) return { low: 0, high: 1 };
+    const reached = data === 'file' || isDrawn ? (upper[at] ?? 0) / 10 : high * 0.9;
+    const rise = (bottom: number) => (reached > bottom ? Math.max(bottom, outwards(reached, Math.floor)) : bottom);
+    if (dense[at] === true) return { low, floor: low, high };
+    if (low >= 0 && high <= 1) return { low: 0, floor: rise(0), high: 1 };
     const room = data === 'file' ? (high - low) / 2 : 0;
-    const bottom = low >= 0 && low <= high - low ? 0 : outwards(low - room, Math.floor);
-    return { low: low >= 0 ? Math.max(0, bottom) : bottom, high: outwards(high + room, Math.ceil) };
+    const near = low >= 0 && low <= high - low ? 0 : outwards(low - room, Math.floor);
+    const bottom = low >= 0 ? Math.max(0, near) : near;
+    return { low: bottom, floor: rise(bottom), high: outwards(high + room, Math.ceil) };
   });
 }
 

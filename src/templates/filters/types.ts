@@ -4,6 +4,8 @@ import type { DataOrigin } from '../../python/index.ts';
 export interface FilterContext {
   /** False when the subject differs from run to run (rule 4). */
   readonly stable: boolean;
+  /** Whether floats may be copied: not where they would be others on the next run, unless what is made of them has room for any. */
+  readonly floats: boolean;
   /** The spelling of a dotted name in the notebook, or null. */
   readonly spelling: (dotted: string) => string | null;
   /** Whether an expression was shown as a table; see surroundings.ts. */
@@ -18,6 +20,10 @@ export interface FilterContext {
   readonly scoredRows: () => number | null;
   /** The name that the statement of the subject gives it, or null. */
   readonly assignedName: () => string | null;
+  /** Whether a name is loaded or handed to a model; see handed.ts. */
+  readonly isWorkedWith: (name: string) => boolean;
+  /** The names of all parts of one split, or null; see split.ts. */
+  readonly splitParts: (name: string) => readonly string[] | null;
   /** The training part that was split off together with a held-out part of that name, or null. */
   readonly trainingPart: (name: string) => string | null;
 }
