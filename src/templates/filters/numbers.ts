@@ -116,12 +116,13 @@ const SAME_AGAIN = 0.01;
 
 /**
  * The distance within which a shown number is found again where nothing has changed: a hundredth of it, or the digits that
- * were not printed where they are more; one digit, rounded up. @throws Refusal for zero, of which a share says nothing
+ * were not printed where they are more; rounded up to one digit, or two where one would add much. @throws Refusal for zero, of which a share says nothing
  */
 export function near(shown: Shown, share = SAME_AGAIN): number {
   const room = Math.max(Math.abs(shown.value) * share, 2 * shown.precision);
   if (!(Math.abs(shown.value) > 1e-9)) throw new Refusal('a share of zero is nothing');
-  return roundTo(room, room, Math.ceil);
+  const leading = room / 10 ** Math.floor(Math.log10(room) + 1e-9);
+  return roundTo(room, leading < 5 ? room / 10 : room, Math.ceil);
 }
 
 /** The shown number with no more digits than matter at that distance. */
