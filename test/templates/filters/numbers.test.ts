@@ -56,8 +56,9 @@ test.each([
   [exact(1), 1, 0.01],
   [{ value: 0.83, precision: 0.005 }, 0.83, 0.01],
   [{ value: 0.8, precision: 0.05 }, 0.8, 0.1],
-  [exact(-3887.48), -3887, 40],
-  [exact(123456), 123500, 2000],
+  [exact(-3887.48), -3887, 39],
+  [exact(123456), 123500, 1300],
+  [exact(77.7), 77.7, 0.8],
 ])('%o is found again about %d, within %d', (shown, middle, room) => {
   expect([about(shown), near(shown)]).toEqual([middle, room]);
 });

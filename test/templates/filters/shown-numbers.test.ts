@@ -34,7 +34,8 @@ function tableOf(columns: readonly (string | number)[], rows: readonly (readonly
 test.each<[what: string, column: string, cells: string[], isShown: boolean]>([
   ['whole numbers, which may be categories', 'Age', ['22', '38'], false],
   ['as many decimals everywhere', 'Fare', ['7.25', '71.20'], true],
-  ['a missing one among them', 'Age', ['22.0', 'NaN'], true],
+  ['a missing one among them', 'Age', ['22.0', 'NaN', '38.0'], true],
+  ['one number, which its mean would be', 'Age', ['22.0', 'NaN'], false],
   ['powers of ten', 'x', ['1.50e+05', '2.25e+04'], true],
   ['texts that look like numbers', 'TotalCharges', ['29.85', '1889.5'], false],
   ['codes with leading zeros', 'code', ['007', '012'], false],
