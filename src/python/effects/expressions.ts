@@ -15,7 +15,7 @@ import {
   worse,
 } from './kinds.ts';
 import { isNetworkAddress, isPublishedFile, type Outside, outsideOf, outsideOfMethod } from './outside.ts';
-import { type DataOrigin, originOf } from './origins.ts';
+import { type DataOrigin, lessSettled, originOf } from './origins.ts';
 import type { OwnFunction } from './own.ts';
 import { drawsAlways, drawsUnseeded, drawsWeights, drawsWhenUsed, familyOf, hasSeed, isNone } from './random.ts';
 import type { State } from './state.ts';
@@ -221,7 +221,7 @@ export class ExpressionReader {
     // Where a file lies depends on the machine; what it holds does not.
     const reads = /^(pandas\.read_\w+|numpy\.(load|loadtxt|genfromtxt)|open)$/.test(canonical);
     if (reads && given.value.why === 'It depends on the machine.')
-      return { ...drawn, origin: given.origin };
+      return { ...drawn, origin: lessSettled(drawn.origin, given.origin) };
     const ordering = given.orderOnly && drawn.value.kind === 'deterministic';
     if (
       ordering &&
@@ -353,7 +353,7 @@ export class ExpressionReader {
   }
 }
 
-function fromOutside({ on, orderOnly }: Outside, origin: DataOrigin = 'open'): Pair {
+function fromOutside({ on, orderOnly, origin: named }: Outside, origin: DataOrigin = named ?? 'open'): Pair {
   const why: Stability = { kind: 'volatile', why: `It depends on ${on}.` };
   const stays = orderOnly || on === 'the time' || on === 'a fresh identifier' || on === 'a memory address';
   return stays ? unstable(why, origin, orderOnly) : whole(why, origin);

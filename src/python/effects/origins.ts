@@ -26,7 +26,7 @@ const TABLE: readonly (readonly [RegExp, DataOrigin])[] = [
   [/^pandas\.(read_|io\.)|^pandas\.(HDFStore|ExcelFile)$/, 'open'],
   [/\bload\w*$|^torch\.(hub|utils)\b|^torchvision\.|^(eval|exec|globals|locals|input|__import__)$/, 'open'],
   // Libraries that calculate with what they are given.
-  [/^(numpy|pandas|scipy|sklearn|math|cmath|statistics|itertools|functools|collections|operator|string|re|copy|json|pickle|csv|datetime|decimal|fractions|os\.path|pathlib|matplotlib|seaborn|xgboost|lightgbm|catboost|statsmodels|mlxtend|imblearn|torch|io)\b/, 'code'],
+  [/^(numpy|pandas|scipy|sklearn|math|cmath|statistics|itertools|functools|collections|operator|string|re|copy|json|pickle|csv|datetime|decimal|fractions|os\.(path|getcwd|sep)|pathlib|matplotlib|seaborn|xgboost|lightgbm|catboost|statsmodels|mlxtend|imblearn|torch|io)\b/, 'code'],
 ];
 
 /** Where the value of a function of a library comes from, whatever it is given. Names without a dot are built in. */

@@ -1,10 +1,13 @@
 /** Functions whose value comes from outside of the notebook, so that no two runs need to agree. */
+import type { DataOrigin } from './origins.ts';
 
 export interface Outside {
   /** Completes the sentence "It depends on …". */
   readonly on: string;
   /** Only the order differs, so that `sorted()` and `len()` of it stay. */
   readonly orderOnly: boolean;
+  /** Where data comes from whose place it names, where that is not just anywhere: a file below the notebook's folder is the notebook's. */
+  readonly origin?: DataOrigin;
 }
 
 const TABLE: readonly (readonly [RegExp, Outside])[] = [
@@ -25,8 +28,9 @@ const TABLE: readonly (readonly [RegExp, Outside])[] = [
     { on: 'what somebody types', orderOnly: false },
   ],
   [/^(subprocess\.|os\.(system|popen)$)/, { on: 'a command', orderOnly: false }],
+  [/^(os\.getcwd|os\.path\.(abspath|realpath|expanduser)|pathlib\.Path\.(cwd|home))$/, { on: 'the machine', orderOnly: false, origin: 'code' }],
   [
-    /^(platform\.|psutil\.|sys\.(?!path$|maxsize$|stdout|stderr)|os\.(getcwd|environ|getenv|cpu_count|getpid|uname|stat|name$)|os\.path\.(abspath|getmtime|getctime|getatime|expanduser|realpath)|pathlib\.Path\.(cwd|home)|tempfile\.|torch\.(cuda|version|backends|get_num_threads)\b|tensorflow\.(config|test|sysconfig)\b|multiprocessing\.cpu_count|locale\.|importlib\.metadata)/,
+    /^(platform\.|psutil\.|sys\.(?!path$|maxsize$|stdout|stderr)|os\.(environ|getenv|cpu_count|getpid|uname|stat|name$)|os\.path\.(getmtime|getctime|getatime)|tempfile\.|torch\.(cuda|version|backends|get_num_threads)\b|tensorflow\.(config|test|sysconfig)\b|multiprocessing\.cpu_count|locale\.|importlib\.metadata)/,
     { on: 'the machine', orderOnly: false },
   ],
   [/\.__version__$/, { on: 'the installed version', orderOnly: false }],
