@@ -21,7 +21,7 @@ export const ALIASES: ReadonlyMap<string, string> = new Map([
 /** Packages that a pattern may write in full. */
 export const PACKAGES: ReadonlySet<string> = new Set(
   (
-    'numpy pandas matplotlib pylab seaborn sklearn scipy statsmodels tensorflow keras torch torchvision ' +
+    'numpy pandas polars matplotlib pylab seaborn sklearn scipy statsmodels tensorflow keras torch torchvision ' +
     'xgboost lightgbm catboost nltk spacy gensim plotly cv2 PIL skimage imblearn missingno networkx ' +
     'math os sys time datetime random re json pathlib collections itertools functools glob pickle joblib ' +
     'statistics platform subprocess shutil warnings unittest IPython requests importlib copy timeit psutil'

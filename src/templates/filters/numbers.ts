@@ -55,7 +55,7 @@ export function above(shown: Shown, margin: number, stable: boolean): number {
  * @throws Refusal for values that are no such score.
  */
 export function scoreFloor(shown: Shown, stable: boolean, rows: number | null = null): number {
-  const best = shown.value > 1 + shown.precision ? 100 : 1;
+  const best = bestOf(shown);
   const share = shown.value / best;
   if (!(share > 0 && share <= 1)) throw new Refusal('no score between 0 and 1');
   if (!stable && share < LEAST_UNSEEDED_SCORE) throw new Refusal('close to chance, and no seed');
@@ -84,7 +84,7 @@ const FILE_AGAIN = 0.1;
  * a tenth above. @throws Refusal for values that are no such score, and where a file leaves no room above
  */
 export function scoreRange(shown: Shown, isFile: boolean, rows: number | null): ScoreRange {
-  const best = shown.value > 1 + shown.precision ? 100 : 1;
+  const best = bestOf(shown);
   const row = rows === null || rows < 1 ? 0 : best / rows;
   const room = Math.max(near(shown, isFile ? FILE_AGAIN : SAME_AGAIN), row + shown.precision);
   const high = roundTo(shown.value + room, room / 2, Math.ceil);
@@ -97,6 +97,16 @@ export function scoreRange(shown: Shown, isFile: boolean, rows: number | null): 
 export function errorCeiling(shown: Shown, stable: boolean): number {
   if (!(shown.value > 0)) throw new Refusal('no error above 0');
   return above(shown, shown.value / (stable ? 10 : 4), stable);
+}
+
+/** Below that, a score beyond 1 is none in percent: something was added up. */
+const LEAST_PERCENT = 5;
+
+/** The best value of a score: 1, or 100 in percent. @throws Refusal for what is neither */
+function bestOf({ value, precision }: Shown): number {
+  if (value <= 1 + precision) return 1;
+  if (value < LEAST_PERCENT) throw new Refusal('neither a share nor in percent');
+  return 100;
 }
 
 /** A tolerance that covers the digits that were not printed: one unit of the last place kept by `kept`. */

@@ -20,7 +20,7 @@ test.each([
   expect(scoreFloor(shown, stable)).toBe(expected);
 });
 
-test.each([-0.5, 0, 101, Number.NaN, 0.01])('%d has no floor worth asserting', (value) => {
+test.each([-0.5, 0, 101, 2.4, Number.NaN, 0.01])('%d has no floor worth asserting', (value) => {
   expect(() => scoreFloor(exact(value), true)).toThrow(Refusal);
 });
 
@@ -46,6 +46,7 @@ test.each([
   ['a file with no room above', exact(0.93), true],
   ['no score', exact(-0.2), true],
   ['beyond the best', exact(101), true],
+  ['more than a share, less than percent', exact(2.4), false],
   ['zero', exact(0), false],
 ])('a score has no range: %s', (_, shown, isFile) => {
   expect(() => scoreRange(shown, isFile, null)).toThrow(Refusal);
