@@ -9,6 +9,7 @@ import {
   evaluationOf,
   firstChange,
   type Names,
+  originOfData,
   type PythonCell,
   type PythonNotebook,
   parseNotebookCode,
@@ -69,6 +70,8 @@ const SHOWING_NO_VALUE: ReadonlySet<Feedback['mechanism']> = new Set(['plot', 's
 function questionsAbout(feedback: Feedback, reading: Reading | null, around: Surroundings): ProbeQuestion[] {
   if (reading?.rounds != null || reading?.reason === 'several-values') return [];
   return feedback.subjects.flatMap((subject, index) => {
+    // Of what code alone makes nothing is held that it does not say itself.
+    if (feedback.mechanism === 'silent' && originOfData(subject, around.code, around.names) === 'code') return [];
     const evidence = reading?.values[index] ?? null;
     const questions: ProbeQuestion[] = [];
     if (!SHOWING_NO_VALUE.has(feedback.mechanism) && !isWhole(evidence) && isAskable(subject, around))
