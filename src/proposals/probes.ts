@@ -16,7 +16,7 @@ import {
   readNames,
   stabilityOf,
 } from '../python/index.ts';
-import { probesOf, type Situation, type TemplateLibrary } from '../templates/index.ts';
+import { isWorkedWith, probesOf, type Situation, type TemplateLibrary } from '../templates/index.ts';
 import { isSkipped } from './skipped.ts';
 import type { CellAnswers } from './types.ts';
 
@@ -70,8 +70,7 @@ const SHOWING_NO_VALUE: ReadonlySet<Feedback['mechanism']> = new Set(['plot', 's
 function questionsAbout(feedback: Feedback, reading: Reading | null, around: Surroundings): ProbeQuestion[] {
   if (reading?.rounds != null || reading?.reason === 'several-values') return [];
   return feedback.subjects.flatMap((subject, index) => {
-    // Of what code alone makes nothing is held that it does not say itself.
-    if (feedback.mechanism === 'silent' && originOfData(subject, around.code, around.names) === 'code') return [];
+    if (feedback.mechanism === 'silent' && !isWorthAsking(subject, around)) return [];
     const evidence = reading?.values[index] ?? null;
     const questions: ProbeQuestion[] = [];
     if (!SHOWING_NO_VALUE.has(feedback.mechanism) && !isWhole(evidence) && isAskable(subject, around))
@@ -86,6 +85,16 @@ function questionsAbout(feedback: Feedback, reading: Reading | null, around: Sur
     }
     return questions;
   });
+}
+
+/**
+ * Whether something that nothing shows is asked about: each question takes time from a run. Of what code alone makes nothing
+ * is held that it does not say itself, and a step between loading and training is held where it ends.
+ */
+function isWorthAsking(subject: Expression, { code, names }: Surroundings): boolean {
+  if (originOfData(subject, code, names) === 'code') return false;
+  const { cell, node } = subject;
+  return node.name !== 'VariableName' || isWorkedWith(cell.code.slice(node.from, node.to), subject, code, names);
 }
 
 function questionFor(key: string, expression: string, parts: readonly Expression[], around: Surroundings): ProbeQuestion {

@@ -10,6 +10,7 @@ export {
   mergeLibraries,
 } from './load.ts';
 export { checkPage, checksTable, templatePage } from './page.ts';
+export { isWorkedWith } from './handed.ts';
 export { elementParts } from './pairs.ts';
 export { templateSkeleton } from './skeleton.ts';
 export { matchesCode, probesOf, suggest } from './suggest.ts';
