@@ -127,7 +127,7 @@ test.each<[string, string, string[], string]>([
     'time for the whole notebook',
   ],
   ['a kernel that ends itself', 'import os\nos._exit(3)', [], 'the kernel died'],
-  ['a question to the person', 'input()', [], 'StdinNotImplementedError'],
+  ['a question to the person', 'input()', [], 'asks for input, and there is nobody to answer'],
   ['too much memory', 'x = bytearray(4 << 30)', ['--memory', '2000'], 'MemoryError'],
 ])('%s: a clear message, no process left, the file as it was', async (_, source, flags, message) => {
   const one = disk([TELL_PID, 'assert True', source, 'assert True']);
