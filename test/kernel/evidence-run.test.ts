@@ -30,17 +30,16 @@ test.each<[string, string, string, boolean]>([
 });
 
 /** Two prints whose values nobody can tell apart in the output, so that the kernel is asked. */
-function printed(text: string) {
+function printed(text: string, source = 'print(x, y)') {
   const outputs = [{ output_type: 'stream', name: 'stdout', text }];
-  const cells = [{ cell_type: 'code', metadata: {}, source: 'print(x, y)', execution_count: 1, outputs }];
+  const cells = [{ cell_type: 'code', metadata: {}, source, execution_count: 1, outputs }];
   return readNotebook(JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }));
 }
 
 test.each<[string, string, string, boolean]>([
   ['another number', '891 2', '890', true],
   ['the same number', '891 2', '891', false],
-  ['one that the output has rounded', '0.83 2', '0.8314', false],
-  ['one that rounds to another', '0.83 2', '0.8361', true],
+  ['more digits than a print shows of a float', '0.83 2', '0.8314', true],
   ['another kind', '891 2', "'891'", false],
 ])('a saved output that an answer contradicts: %s', (_, saved, answer, expected) => {
   const notebook = printed(`${saved}\n`);
@@ -49,6 +48,17 @@ test.each<[string, string, string, boolean]>([
   const found = contradictions(notebook, printed('one two three\n'), answers);
   expect(found.map(({ cell, line }) => [cell, line])).toEqual(expected ? [[0, 1]] : []);
   expect(contradictions(notebook, printed('one two three\n'))).toEqual([]);
+});
+
+test.each<[string, string, boolean]>([
+  ['what the format has rounded', '0.8314', false],
+  ['what rounds to another number', '0.8361', true],
+])('a saved output of a format and %s', (_, answer, expected) => {
+  const source = "print(f'{x:.2f}', y)";
+  const data = { data: { 'text/plain': answer }, type: 'float', number: null };
+  const answers = new Map([[0, new Map([['0:0', data]])]]);
+  const found = contradictions(printed('0.83 2\n', source), printed('one two three\n', source), answers);
+  expect(found.length).toBe(expected ? 1 : 0);
 });
 
 test('a run gives outputs and answers, and keeps what is saved behind the cell it stopped in', async () => {

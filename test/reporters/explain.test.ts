@@ -28,7 +28,7 @@ it('shows output, skeleton, slots and values of a cell', () => {
     "line 1, print: print('Acc:', acc)",
     '    skeleton  "Acc: " ‹acc: any› "\\n"',
     '    slot      run 0, acc (any): 5–8 "0.5"',
-    '    value     acc ⇒ {"kind":"scalar","type":"float","value":0.5,"text":"0.5","precision":0.05,"class":null}',
+    '    value     acc ⇒ {"kind":"scalar","type":"float","value":0.5,"text":"0.5","precision":0,"class":null}',
     'line 2, print: print(a, b)',
     '    skeleton  ‹a: any› " " ‹b: any› "\\n"',
     '    value     a ⇒ none: ambiguous-output',
