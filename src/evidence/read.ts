@@ -1,4 +1,4 @@
-import type { Feedback, Subject } from '../feedback/index.ts';
+import { type Feedback, isTraining, type Subject } from '../feedback/index.ts';
 import type { Cell } from '../notebook/index.ts';
 import type { PythonCell, PythonNotebook } from '../python/index.ts';
 import type { EvidenceReason, Reading } from './reading.ts';
@@ -49,7 +49,7 @@ export function readEvidence(
       case 'print': {
         // A call may give back what it has to say instead of printing it: `results.summary()`.
         const given = summaries.get(one) ?? results.get(one);
-        if (typeof given === 'object' && !isTraining(one)) {
+        if (typeof given === 'object' && !saysItInPrint(one, cell)) {
           readings.set(one, wholeReading(one.subjects, given));
           break;
         }
@@ -71,10 +71,9 @@ function isSummary({ expression: { node, cell } }: Feedback): boolean {
   return callee !== null && /\.\s*summary$/.test(cell.code.slice(callee.from, callee.to));
 }
 
-/** `model.fit(…)`: what it gives back says nothing, what it prints does. */
-function isTraining({ expression: { node, cell } }: Feedback): boolean {
-  const callee = node.firstChild;
-  return callee !== null && /\.\s*fit$/.test(cell.code.slice(callee.from, callee.to));
+/** Whether a call says what it has to say by printing, whatever it gives back: `model.fit(X, y, epochs=9)` prints its epochs. */
+function saysItInPrint({ expression: { node, cell } }: Feedback, { outputs }: Cell): boolean {
+  return isTraining(node, cell.code) && outputs.some(({ kind }) => kind === 'stream');
 }
 
 /** Whether a call that prints is the expression the cell ends with. */

@@ -84,3 +84,12 @@ export function rootName(node: SyntaxNode, code: string): string | null {
   while (at !== null && (at.name === 'MemberExpression' || at.name === 'CallExpression')) at = at.firstChild;
   return at?.name === 'VariableName' ? code.slice(at.from, at.to) : null;
 }
+
+const OF_TRAINING = new Set(['epochs', 'validation_data', 'validation_split']);
+
+/** `model.fit(X, y, epochs=9)`: the training of a network, which prints its epochs. */
+export function isTraining(expression: SyntaxNode, code: string): boolean {
+  const callee = calleeOf(expression);
+  if (callee === null || receiverOf(callee) === null || lastName(callee, code) !== 'fit') return false;
+  return argumentsOf(expression, code).some(({ keyword }) => keyword !== null && OF_TRAINING.has(keyword));
+}

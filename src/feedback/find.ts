@@ -1,7 +1,7 @@
 /** Walks a cell and finds its feedback statements. */
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import { lineNumbers, type PythonCell } from '../python/index.ts';
-import { argumentsOf, calleeOf, childExpressions, lastName, receiverOf, rootName, unwrapped } from './calls.ts';
+import { calleeOf, childExpressions, isTraining, lastName, receiverOf, rootName, unwrapped } from './calls.ts';
 import { drawingCall } from './drawing.ts';
 import { lastStatement, shownStatements } from './last.ts';
 import { argumentSubjects, printSubjects, subject } from './subjects.ts';
@@ -218,13 +218,4 @@ function isPrintingCall(expression: SyntaxNode, code: string): boolean {
   if (isTraining(expression, code)) return true;
   if (!PRINTING_METHODS.has(name)) return false;
   return !NOT_DATA.test(lastName(receiver, code) ?? '') && !NOT_DATA.test(rootName(receiver, code) ?? '');
-}
-
-const OF_TRAINING = new Set(['epochs', 'validation_data', 'validation_split']);
-
-/** `model.fit(X, y, epochs=9)`: the training of a network, which prints its epochs. */
-function isTraining(expression: SyntaxNode, code: string): boolean {
-  const callee = calleeOf(expression);
-  if (callee === null || receiverOf(callee) === null || lastName(callee, code) !== 'fit') return false;
-  return argumentsOf(expression, code).some(({ keyword }) => keyword !== null && OF_TRAINING.has(keyword));
 }

@@ -1,3 +1,4 @@
+export { isTraining } from './calls.ts';
 export { findSilent } from './silent.ts';
 export { findFeedback } from './find.ts';
 export { cellsShowingAll } from './interactivity.ts';

@@ -6,7 +6,6 @@ import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
 import { assignedName, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
-import { isWorkedWith } from './handed.ts';
 import { splitParts, trainingPart } from './split.ts';
 import type { Situation } from './types.ts';
 import { wordsOfSubject } from './words.ts';
@@ -44,7 +43,6 @@ export function contextOf(
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
     assignedName: () => assignedName(situation),
     scoredRows: () => scoredRows(situation),
-    isWorkedWith: (name: string) => isWorkedWith(name, subject, situation.notebook, names),
     splitParts: (name: string) => splitParts(name, positionOf(subject), situation.notebook, names),
     trainingPart: (name: string) => trainingPart(name, positionOf(subject), names),
   });

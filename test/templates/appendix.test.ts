@@ -108,7 +108,7 @@ const WRITTEN: readonly (readonly [key: string, Notebook, Expected])[] = [
     written('autoencoder = build()', 'autoencoder.fit(x, x, epochs=3)', {
       result: '<keras.callbacks.History at 0x7f2b5c0d1e80>',
     }),
-    { reason: /^no-(output|evidence-match|template)$/ },
+    { reason: /^no-(evidence-match|template)$/ },
   ],
   [
     'L8 with a name',

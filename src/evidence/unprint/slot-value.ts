@@ -34,8 +34,8 @@ function plainFloat(number: Scalar, slot: Slot, text: string): Scalar {
     number.type === 'int'
   )
     return number;
-  const value = readValue(text, { exact: true });
-  return value.kind === 'scalar' ? value : number;
+  const value = readValue(text);
+  return value.kind === 'scalar' ? whole(value) : number;
 }
 
 /** A precision without a type rounds a number and cuts a string. */

@@ -34,8 +34,6 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** Whether an expression was shown as a table further up, and is still the same. */
   is_table: (context, value) => Code.is(value) && context.isShownAsTable(value.shown),
-  /** Whether a name is loaded, or handed to a model or a split. */
-  is_worked_with: (context, value) => Code.is(value) && context.isWorkedWith(value.shown),
   /** Whether the notebook treats an expression as an array of three or more dimensions. */
   has_third_size: (context, value) => Code.is(value) && context.hasThirdSize(value.shown),
   /** Whether one of the words is in what the notebook appends to a list: `S | gathers: 'rmse', 'loss'`. */

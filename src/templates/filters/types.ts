@@ -20,8 +20,6 @@ export interface FilterContext {
   readonly scoredRows: () => number | null;
   /** The name that the statement of the subject gives it, or null. */
   readonly assignedName: () => string | null;
-  /** Whether a name is loaded or handed to a model; see handed.ts. */
-  readonly isWorkedWith: (name: string) => boolean;
   /** The names of all parts of one split, or null; see split.ts. */
   readonly splitParts: (name: string) => readonly string[] | null;
   /** The training part that was split off together with a held-out part of that name, or null. */
