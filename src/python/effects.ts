@@ -1,4 +1,5 @@
 /** What code does: to the values of expressions, to the world, and from run to run. */
+export { argumentsOf as callArguments } from './effects/tree.ts';
 export { type Change, firstChange } from './effects/changes.ts';
 export { type Evaluation, evaluationOf } from './effects/evaluation.ts';
 export { isStable, type Stability } from './effects/kinds.ts';

@@ -1,6 +1,6 @@
 /** The parts into which a notebook splits its data. */
 import type { SyntaxNode } from '@lezer/common';
-import { endOf, type Expression, firstChange, isStable, type Names, type Position, type PythonNotebook, stabilityOf } from '../python/index.ts';
+import { callArguments, endOf, type Expression, firstChange, isStable, type Names, type Position, type PythonNotebook, stabilityOf } from '../python/index.ts';
 import { calledBy, positionOf } from './match.ts';
 
 const SPLITS = new Set(['sklearn.model_selection.train_test_split', 'sklearn.cross_validation.train_test_split']);
@@ -14,7 +14,7 @@ export function trainingPart(name: string, at: Position, names: Names): string |
   const [slot, deeper] = made?.slots ?? [];
   if (made === null || slot === undefined || deeper !== undefined || slot.index % 2 === 0) return null;
   if (!SPLITS.has(calledBy(made.value, names) ?? '')) return null;
-  const targets = targetsOf(made.value);
+  const targets = targetsOf(made.value).map(textOf);
   const other = targets[slot.index - 1];
   if (targets.length !== slot.of || targets[slot.index] !== name || other === undefined) return null;
   return isMadeBy(made.value, names.unpackedDefinition(other, at)?.value) ? other : null;
@@ -48,23 +48,16 @@ export function partOfSplit(name: string, at: Position, names: Names): SplitPart
   };
 }
 
-/** The arguments of a call, as far as they are not unpacked. */
+/** The arguments of a call, but for those that are unpacked. */
 export function argumentsOf({ cell, node }: Expression): {
   readonly positional: readonly Expression[];
   readonly keywords: ReadonlyMap<string, Expression>;
 } {
-  const positional: Expression[] = [];
-  const keywords = new Map<string, Expression>();
-  for (let at = node.getChild('ArgList')?.firstChild ?? null; at !== null; at = at.nextSibling) {
-    if (/^[(),*]|^Comment$/.test(at.name)) continue;
-    const value = at.nextSibling?.name === 'AssignOp' ? at.nextSibling.nextSibling : null;
-    if (value === null) positional.push({ cell, node: at });
-    else {
-      keywords.set(cell.code.slice(at.from, at.to), { cell, node: value });
-      at = value;
-    }
-  }
-  return { positional, keywords };
+  const given = callArguments(cell, node).filter(({ star }) => star === '');
+  return {
+    positional: given.flatMap(({ name, value }) => (name === null ? [{ cell, node: value }] : [])),
+    keywords: new Map(given.flatMap(({ name, value }) => (name === null ? [] : [[name, { cell, node: value }] as const]))),
+  };
 }
 
 /** A number that the code says, directly or by a name. */
@@ -87,7 +80,7 @@ export function splitParts(name: string, at: Position, notebook: PythonNotebook,
   if (made === null || slot === undefined || deeper !== undefined || !SPLITS.has(calledBy(made.value, names) ?? '')) return null;
   if (/\btrain_size\b[^]*\btest_size\b|\btest_size\b[^]*\btrain_size\b|\*\*/.test(textOf(made.value))) return null;
   if (!argumentsOf(made.value).positional.every((one) => isStable(stabilityOf(one, notebook, names)))) return null;
-  const targets = targetsOf(made.value);
+  const targets = targetsOf(made.value).map(textOf);
   const first = slot.index - (slot.index % 2);
   const parts = targets.slice(first, first + 2);
   const isWhole = targets.length === slot.of && parts.length === 2 && targets[slot.index] === name;
@@ -96,32 +89,24 @@ export function splitParts(name: string, at: Position, notebook: PythonNotebook,
 
 function isUnchangedPart(part: string, value: Expression, at: Position, notebook: PythonNotebook, names: Names): boolean {
   if (!isMadeBy(value, names.unpackedDefinition(part, at)?.value)) return false;
-  const statement = value.node.parent;
-  const target = statement === null ? undefined : targetNodes(statement).find((node) => textOf({ cell: value.cell, node }) === part);
-  if (target === undefined) return false;
-  const made = { cell: value.cell, node: target };
+  const made = targetsOf(value).find((target) => textOf(target) === part);
+  if (made === undefined) return false;
   return firstChange(made, { after: endOf(made), before: at }, notebook, names) === null;
 }
 
-function targetNodes(statement: SyntaxNode): SyntaxNode[] {
+/** The names that the assignment of a value binds, in its order, where it binds nothing but names. */
+function targetsOf({ cell, node }: Expression): Expression[] {
   const found: SyntaxNode[] = [];
-  for (let child = statement.firstChild; child !== null && child.name !== 'AssignOp'; child = child.nextSibling) {
+  const statement = node.parent?.name === 'AssignStatement' ? node.parent : null;
+  for (let child = statement?.firstChild ?? null; child !== null && child.name !== 'AssignOp'; child = child.nextSibling) {
     if (child.name === 'VariableName') found.push(child);
     else if (/^(Tuple|Array|Parenthesized)Expression$/.test(child.name)) found.push(...child.getChildren('VariableName'));
   }
-  return found;
+  return found.map((target) => ({ cell, node: target }));
 }
 
 function textOf({ cell, node }: Expression): string {
   return cell.code.slice(node.from, node.to);
-}
-
-/** The plain names in front of the `=`. */
-function targetsOf({ cell, node }: Expression): string[] {
-  const statement = node.parent;
-  if (statement?.name !== 'AssignStatement') return [];
-  const text = cell.code.slice(statement.from, node.from).replace(/[=()[\]\s]/g, '');
-  return text.split(',').filter((name) => name !== '');
 }
 
 function isMadeBy(value: Expression, other: Expression | undefined): boolean {

@@ -47,7 +47,7 @@ export interface Argument {
   readonly value: SyntaxNode;
 }
 
-const NO_ARGUMENTS = new Set(['(', ')', 'AssignOp', '⚠']);
+const NO_ARGUMENTS = new Set(['(', ')', 'AssignOp', 'Comment', '⚠']);
 
 /** The arguments of a call, in source order; a lone generator expression is one argument: its `ArgList`. */
 export function argumentsOf(cell: PythonCell, call: SyntaxNode): Argument[] {
