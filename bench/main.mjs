@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
 const all = {
   startUp,
   firstProposal,
-  scan,
+  scan: () => scan(values.notebooks),
   evidence,
   probes,
   repository: () => repository(values.notebooks),

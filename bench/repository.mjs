@@ -136,7 +136,7 @@ function total(runs) {
   return { cpu: runs.reduce((sum, { cpu }) => sum + cpu, 0), wall: runs.reduce((sum, { wall }) => sum + wall, 0) };
 }
 
-function notebooksIn(folder) {
+export function notebooksIn(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ipynb') && statSync(join(folder, name)).isFile())
     .sort()

@@ -1,35 +1,74 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parser } from '@lezer/python';
-import { loadBuiltin, propose, readNotebook } from '../dist/index.js';
-import { cpuOf, largeNotebook } from './measure.mjs';
+import { loadBuiltin, NbassertError, propose, readNotebook } from '../dist/index.js';
+import { cpuOf, largeNotebook, median, ROOT } from './measure.mjs';
+import { notebooksIn } from './repository.mjs';
 
-/** What proposing costs beside what no tool can do without: reading, JSON, one parse and one walk of every code cell. */
-export async function scan() {
+const PASSES = 3;
+
+/**
+ * What proposing costs beside what no tool can do without (reading, JSON, one parse and one walk of every code cell), and what
+ * all templates cost beside five. `folder` is what to run over; without one, our own notebooks.
+ */
+export async function scan(folder = join(ROOT, 'fixtures')) {
   const library = await loadBuiltin();
-  const folder = mkdtempSync(join(tmpdir(), 'nbassert-bench-'));
-  const file = join(folder, 'a.ipynb');
-  writeFileSync(file, largeNotebook(1e6));
+  const texts = notebooksIn(folder).flatMap(readable);
+  const large = largeNotebook(1e6);
+  const floor = cpuOf(() => floorOf(large));
+  const one = cpuOf(() => propose(readNotebook(large), library));
+  return [
+    { what: 'floor: read, JSON, parse, walk of 1 MB', value: floor, unit: ' ms' },
+    { what: 'scan of the same', value: one, unit: ' ms' },
+    { what: 'scan / floor', value: one / floor, unit: '×' },
+    ...templatesOver(texts, library),
+  ];
+}
+
+/**
+ * The five that propose most stand for a small library somebody would use; the five that propose least show what is left when
+ * there is next to nothing to write.
+ */
+function templatesOver(texts, library) {
+  const count = new Map(library.templates.map(({ id }) => [id, 0]));
+  for (const { template } of proposalsOf(texts, library)) count.set(template, count.get(template) + 1);
+  const ranked = [...library.templates].sort((a, b) => count.get(b.id) - count.get(a.id));
+  const libraries = [library, { templates: ranked.slice(0, 5) }, { templates: ranked.slice(-5) }];
+  const passes = Array.from({ length: PASSES }, () =>
+    libraries.map((it) => {
+      const start = process.cpuUsage();
+      proposalsOf(texts, it);
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
+    }),
+  );
+  const [all, most, least] = libraries.map((_, at) => median(passes.map((pass) => pass[at])));
+  const named = `${library.templates.length} templates, ${texts.length} notebooks`;
+  return [
+    { what: `${named} / five that propose most`, value: all / most, limit: 1.3, unit: '×' },
+    { what: `${named} / five that propose least`, value: all / least, unit: '×' },
+  ];
+}
+
+function proposalsOf(texts, library) {
+  return texts.flatMap((text) => propose(readNotebook(text), library).findings.flatMap(({ proposals }) => proposals));
+}
+
+/** A folder of real notebooks holds broken ones too. */
+function readable(file) {
+  const text = readFileSync(file, 'utf8');
   try {
-    const floor = cpuOf(() => floorOf(file));
-    const all = cpuOf(() => propose(readNotebook(readFileSync(file, 'utf8')), library));
-    const few = { templates: library.templates.slice(0, 5) };
-    const five = cpuOf(() => propose(readNotebook(readFileSync(file, 'utf8')), few));
-    return [
-      { what: 'floor: read, JSON, parse, walk of 1 MB', value: floor, unit: ' ms' },
-      { what: 'scan of the same', value: all, unit: ' ms' },
-      { what: 'scan / floor', value: all / floor, unit: '×' },
-      { what: `${library.templates.length} templates / five`, value: all / five, unit: '×' },
-    ];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    readNotebook(text);
+    return [text];
+  } catch (error) {
+    if (error instanceof NbassertError) return [];
+    throw error;
   }
 }
 
-function floorOf(file) {
+function floorOf(text) {
   let nodes = 0;
-  for (const cell of JSON.parse(readFileSync(file, 'utf8')).cells) {
+  for (const cell of JSON.parse(text).cells) {
     if (cell.cell_type !== 'code') continue;
     const source = Array.isArray(cell.source) ? cell.source.join('') : cell.source;
     parser.parse(source).iterate({

@@ -24,18 +24,48 @@ export function contextOf(
   extra: Record<string, unknown>,
   data: DataOrigin = dataOf(situation),
 ): RenderContext | null {
-  const { subject, names, boundTo } = situation;
-  const context: Record<string, unknown> = Object.assign(Object.create(null), {
+  const around = surroundingsOf(situation);
+  if (around === null) return null;
+  const context: Record<string, unknown> = {
+    ...around,
     ...extra,
-    label: subject.label,
-    words: wordsOfSubject(subject),
-    format: subject.format,
-    mechanism: situation.feedback.mechanism,
     stability: stability.kind,
     stable: isStable(stability),
     floats: isStable(stability) || extra['any-draw'] === true,
     data,
     held: isStable(stability) && data !== 'open',
+  };
+  return orRefused(() => {
+    for (const [name, capture] of match.captures) {
+      context[name.replace(/^\.+/, '')] = codeOf(capture, !match.outdated.has(name));
+    }
+    return context as RenderContext;
+  });
+}
+
+/** What is the same for all templates that are tried on a situation. */
+const surroundings = new WeakMap<Situation, object | null>();
+
+function surroundingsOf(situation: Situation): object | null {
+  let known = surroundings.get(situation);
+  if (known === undefined) {
+    known = orRefused(() => readSurroundings(situation));
+    surroundings.set(situation, known);
+  }
+  return known;
+}
+
+function readSurroundings(situation: Situation): object {
+  const { subject, names, boundTo } = situation;
+  return {
+    subject:
+      boundTo === null
+        ? Code.authored(...authoredNode(subject.source, subject.node, true))
+        : Code.authored(boundTo, { loose: false, current: true }),
+    label: subject.label,
+    words: wordsOfSubject(subject),
+    format: subject.format,
+    mechanism: situation.feedback.mechanism,
     redact: situation.redact ?? false,
     spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
     isShownAsTable: (source: string) => isShownAsTable(source, situation),
@@ -45,20 +75,16 @@ export function contextOf(
     scoredRows: () => scoredRows(situation),
     splitParts: (name: string) => splitParts(name, positionOf(subject), situation.notebook, names),
     trainingPart: (name: string) => trainingPart(name, positionOf(subject), names),
-  });
+  };
+}
+
+function orRefused<T>(read: () => T): T | null {
   try {
-    context.subject =
-      boundTo === null
-        ? Code.authored(...authoredNode(subject.source, subject.node, true))
-        : Code.authored(boundTo, { loose: false, current: true });
-    for (const [name, capture] of match.captures) {
-      context[name.replace(/^\.+/, '')] = codeOf(capture, !match.outdated.has(name));
-    }
+    return read();
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
   }
-  return context as RenderContext;
 }
 
 /** Every template asks it of the same subject. */
