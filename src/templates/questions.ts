@@ -91,6 +91,12 @@ export function partOf(name: unknown): string {
   return '';
 }
 
+/** Whether texts speak of the training part of a split and of no other: `accuracy_score(y_train, p)`, not `train_test_score`. */
+export function isOfTrainingPart(texts: readonly string[]): boolean {
+  const parts = new Set(texts.flatMap(wordsOfText).map((word) => PARTS.get(word)).filter((part) => part !== undefined));
+  return parts.size === 1 && parts.has('train');
+}
+
 const PARTS: ReadonlyMap<string, string> = new Map([
   ['train', 'train'],
   ['training', 'train'],

@@ -1,6 +1,6 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
-import { isPersonal, partOf } from '../questions.ts';
+import { isOfTrainingPart, isPersonal, partOf } from '../questions.ts';
 import { nameOfClass } from './code-filters.ts';
 import type { Filter } from './types.ts';
 
@@ -9,6 +9,9 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   is_reachable: (context, dotted) => nameOfClass(context, String(dotted)) !== null,
   /** Whether two names speak of the same part of a split: `X_train` and `y_train`. */
   same_part: (_context, value, other) => partOf(value) === partOf(other),
+  /** `subject | of_training_part: words`: whether its code and the words around it speak of the training part and of no other. */
+  of_training_part: (_context, value, words) =>
+    isOfTrainingPart([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
   /** Whether an expression ends in a call of one of the named functions or methods. */
   calls: (_context, value, ...names) =>
     Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),
