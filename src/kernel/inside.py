@@ -141,11 +141,13 @@ class Recorder:
             if self.soft:
                 tree.body = [self.statement(node) for node in tree.body]
             if self.watch or self.fault:
-                tree.body = [child for node in tree.body for child in self.with_binding(node)]
+                tree.body = [
+                    child for at, node in enumerate(tree.body) for child in self.with_binding(node, tree.body[at + 1 :])
+                ]
             ast.fix_missing_locations(tree)
         return tree
 
-    def with_binding(self, node):
+    def with_binding(self, node, following):
         """A statement that binds names, and behind it a look at what it bound, or the fault that is put there."""
         names = bound_names(node)
         if not names:
@@ -153,6 +155,7 @@ class Recorder:
         index = self.statements
         self.statements += 1
         if self.watch:
+            names = [name for name in names if not is_overwritten(name, following)]
             call = f"{NAME}.bound({index}, {node.lineno}, {names!r})"
         elif self.fault["statement"] == index:
             call = f"{NAME}.corrupt()"
@@ -239,6 +242,17 @@ def bound_names(node):
         items = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
         found += [item.id for item in items if isinstance(item, ast.Name)]
     return found
+
+
+def is_overwritten(name, following):
+    """Whether the statements that follow in the cell bind a name anew before one of them reads it: a fault would be lost."""
+    for node in following:
+        found = [it for it in ast.walk(node) if isinstance(it, ast.Name) and it.id == name]
+        if any(not isinstance(it.ctx, ast.Store) for it in found) or (found and name not in bound_names(node)):
+            return False
+        if found:
+            return True
+    return False
 
 
 def is_assert_call(node):

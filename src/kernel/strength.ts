@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Notebook } from '../notebook/index.ts';
 import { type AssertPlace, findAsserts } from './asserts.ts';
 import { codeFaults, withCodeFault } from './faults/code.ts';
-import { type Fault, isCodeFault } from './faults/kinds.ts';
+import { type CodeFault, type Fault, isCodeFault } from './faults/kinds.ts';
 import { type FaultChoice, planFaults } from './faults/plan.ts';
 import { kernelOf, runInSession } from './run.ts';
 import { Session, type SessionPlace } from './session.ts';
@@ -96,7 +96,7 @@ async function measureOn(bench: Bench, notebook: Notebook, plan: StrengthPlan): 
   const known = { places, alarms: places.filter((place) => alarms.has(keyOf(place))), sound };
   const stopped = clean.runs.find(({ run }) => run.stopped !== null)?.run.stopped ?? null;
   if (stopped !== null) return { ...known, results: [], stopped };
-  const faults = planFaults(first.run, codeFaults(notebook, plan.choice.seed), plan.choice);
+  const faults = planFaults(first.run, await bench.effective(codeFaults(notebook, plan.choice.seed)), plan.choice);
   plan.onRun?.(clean.runs.length, faults.length + clean.runs.length);
   const results: FaultResult[] = [];
   for (const fault of faults) {
@@ -197,6 +197,16 @@ class Bench {
     const kind = run.stopped?.error.kind;
     if (!this.#isReused || (kind !== undefined && kind !== 'raised')) await this.close();
     return { run, failed };
+  }
+
+  /** Without the faults of code that change nothing. */
+  async effective(faults: readonly CodeFault[]): Promise<readonly CodeFault[]> {
+    const doubtful = faults.filter(({ idleIf }) => idleIf !== null);
+    if (doubtful.length === 0) return faults;
+    const session = await this.#ready();
+    const judged = await session.judge(doubtful.map(({ idleIf }) => `assert ${idleIf}`), null, JUDGE_SECONDS);
+    const idle = new Set(doubtful.filter((_, at) => judged?.verdicts[at]?.error === null));
+    return faults.filter((fault) => !idle.has(fault));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
+import type { Subject } from '../feedback/index.ts';
 import type { Notebook } from '../notebook/index.ts';
-import { endOf, firstChange, type Names, type Position, type PythonNotebook } from '../python/index.ts';
+import { type Captures, endOf, type Expression, firstChange, type Names, type Position, type PythonNotebook } from '../python/index.ts';
 import type { Situation, Suggestion } from '../templates/index.ts';
 import { isStated, readStated, type Stated } from './explicit.ts';
 import { type Insertion, readInsertions } from './insertions.ts';
@@ -43,13 +44,17 @@ export class Coverage {
     return this.#isProposed(suggestion, situation) || this.#isAsserted(suggestion, situation);
   }
 
-  #isProposed({ facts }: Suggestion, { subject, feedback }: Situation): boolean {
+  #isProposed({ facts, captures }: Suggestion, { subject, feedback }: Situation): boolean {
     const before = { cell: feedback.cell, offset: feedback.from };
     const known = (facts[0] === undefined ? undefined : this.#proposed.get(facts[0])) ?? [];
+    const about = partsOf(captures, subject);
     return known.some((at) => {
       const sameStatement = at.cell === feedback.cell && at.offset > feedback.from;
       if (feedback.mechanism !== 'silent')
-        return sameStatement || firstChange(subject, { after: at, before }, this.#code, this.#names) === null;
+        return (
+          sameStatement ||
+          about.every((one) => firstChange(one, { after: at, before }, this.#code, this.#names) === null)
+        );
       // What is made here is new: only what is said of it further on is said of the same.
       const after = endOf(subject);
       return (
@@ -86,4 +91,15 @@ export class Coverage {
     const any = variants.find((it) => it.strictness === 'balanced') ?? least;
     return any !== undefined && isStated(any.assert, at, this.#stated, this.#code, this.#names);
   }
+}
+
+/**
+ * What in a subject can have become something else since: what the pattern left open. `sns` in `sns.pairplot(df)` is part of the
+ * pattern, and its import above is no change of `df`.
+ */
+function partsOf(captures: Captures, subject: Subject): readonly Expression[] {
+  const parts = [...captures.values()].flatMap(({ nodes }) => nodes);
+  const isWithin = ({ cell, node }: Expression) =>
+    cell === subject.cell && node.from >= subject.node.from && node.to <= subject.node.to;
+  return parts.length > 0 && parts.every(isWithin) ? parts : [subject];
 }

@@ -56,6 +56,13 @@ test('which assert catches which fault, and what would have caught the others', 
   ]);
 }, 120_000);
 
+test('leaving out what is the default anyway is no fault', async () => {
+  const { results } = await strength(['from sklearn.neighbors import KNeighborsClassifier\nmodel = KNeighborsClassifier(n_neighbors=5)'], [
+    'hyper-parameter',
+  ]);
+  expect(results.map(({ what }) => what.replace(/=\d+`$/, ''))).toEqual([expect.stringMatching(/^`n_neighbors=5` became/)]);
+}, 120_000);
+
 test('a notebook that the fault stops does not count, one that does not run is not measured', async () => {
   const stops = await strength(
     ['import pandas as pd\ndf = pd.DataFrame({"a": range(20)})', 'df["a"].sum()', inserted('assert df["a"].sum() > 0')],

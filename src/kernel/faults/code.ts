@@ -21,7 +21,7 @@ interface Place {
   readonly random: () => number;
 }
 
-type Found = Pick<CodeFault, 'kind' | 'edits' | 'what'> & { readonly at: number };
+type Found = Pick<CodeFault, 'kind' | 'edits' | 'what'> & { readonly at: number; readonly idleIf?: string };
 
 /**
  * All faults that can be made in the notebook's own Python, in document order; cells that nbassert inserted are left out.
@@ -37,7 +37,7 @@ export function codeFaults(notebook: Notebook, seed: number): CodeFault[] {
   const found = own.flatMap((cell) => {
     const lineOf = lineNumbers(cell.source);
     return faultsOf({ cell, names, random }).map(
-      ({ kind, edits, what, at }): CodeFault => ({ kind, cell: cell.index, line: lineOf(at), edits, what }),
+      ({ kind, edits, what, at, idleIf = null }): CodeFault => ({ kind, cell: cell.index, line: lineOf(at), edits, what, idleIf }),
     );
   });
   return [...found, ...scoredOnTraining(own, names)];
@@ -94,8 +94,16 @@ function hyperParameters(call: SyntaxNode, place: Place): Found[] {
       what: `\`${name}=${before}\` ${text} in \`${called.split('.').at(-1)}\``,
     });
     const changed = made(`became \`${name}=${after}\``, editOf(cell, value, after));
-    return [changed, made('was left out', editOf(cell, whole, ''))];
+    const left = { ...made('was left out', editOf(cell, whole, '')), idleIf: isDefault(called, name, before) };
+    return [changed, left];
   });
+}
+
+/** Python that tells whether `name` of a class or function is `value` also where it is not given. */
+function isDefault(called: string, name: string, value: string): string {
+  const at = called.lastIndexOf('.');
+  const found = `getattr(__import__('importlib').import_module('${called.slice(0, at)}'), '${called.slice(at + 1)}')`;
+  return `__import__('inspect').signature(${found}).parameters['${name}'].default == ${value}`;
 }
 
 /** Another value of the same type; null for what is no plain number or truth. */

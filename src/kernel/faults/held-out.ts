@@ -24,6 +24,7 @@ export function scoredOnTraining(cells: readonly PythonCell[], names: Names): Co
       line,
       edits,
       what: `\`${first.before}\` became \`${first.text}\` wherever a model is judged`,
+      idleIf: null,
     },
   ];
 }

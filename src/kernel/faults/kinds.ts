@@ -135,6 +135,8 @@ export interface CodeFault {
   }[];
   /** "`C=10` became `C=0.1`"; Markdown. */
   readonly what: string;
+  /** Python that is true where the fault changes nothing, such as leaving out what is the default anyway; null: it always does. */
+  readonly idleIf: string | null;
 }
 
 export type Fault = DataFaultInCell | CodeFault;

@@ -23,6 +23,11 @@ import type { Filter } from './types.ts';
 
 const numbersOf = (value: unknown): number[] => elementsOf(value).map((it) => Number(plain(it)));
 
+function rowsOf([names = [], ...others]: readonly (readonly unknown[])[]): unknown[][] {
+  if (others.some(({ length }) => length !== names.length)) refuse('lists of different lengths');
+  return names.map((name, at) => [name, ...others.map((other) => other[at])]);
+}
+
 function refuse(why: string): never {
   throw new Refusal(why);
 }
@@ -77,6 +82,8 @@ export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
   /** `evidence | described_bands: 'mean', data`: for each column of `evidence | described_names`. */
   described_names: (_context, value) => describedNames(value),
   described_bands: (_context, value, statistic, data) => describedBands(value, statistic, data),
+  /** `names | rows: lows, highs`: one row an entry, as tuples `('age', 0, 120)`. Refused where the lists differ in length. */
+  rows: (_context, value, ...others) => rowsOf([value, ...others].map(elementsOf)),
   /** The lower, the upper ends of bands. */
   lows: (_context, value) => (value as { low: number }[]).map(({ low }) => low),
   floors: (_context, value) => (value as { floor: number }[]).map(({ floor }) => floor),

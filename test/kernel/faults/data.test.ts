@@ -144,6 +144,19 @@ test('a cell tells what data its statements bind and which faults they can have'
   expect(bindings[0]?.kinds).toEqual(not('column-renamed', 'leakage'));
 });
 
+const OVERWRITTEN: [string, string, string[]][] = [
+  ['bound anew before it is read', 'a = df.copy()\na = df.head(20)', ['2 a']],
+  ['read before', 'a = df.copy()\nprint(len(a))\na = df.head(20)', ['1 a', '3 a']],
+  ['read by the statement that binds it anew', 'a = df.copy()\na = a.head(20)', ['1 a', '2 a']],
+  ['one of two', 'a, b = df.copy(), df\na = df.head(20)', ['1 b', '2 a']],
+  ['perhaps bound anew', 'a = df.copy()\nif len(df) > 99:\n    a = df.head(20)', ['1 a']],
+  ['changed in place', 'a = df.copy()\na["x"] = 1', ['1 a']],
+];
+test.each(OVERWRITTEN)('data that is %s', async (_, source, expected) => {
+  const { bindings } = await session.run(2, source, { watch: true });
+  expect(bindings.flatMap(({ line, names }) => names.map((name) => `${line} ${name}`))).toEqual(expected);
+});
+
 test('a fault in a cell stands directly behind its statement', async () => {
   const fault = { kind: 'rows-dropped', names: ['d'], seed: 1, cell: 3, statement: 1, line: 3 } as const;
   const run = await session.run(3, '%%time\nn = 1\nd = df.copy()\nprint(len(d))\nd = d.copy()', { fault });
