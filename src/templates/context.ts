@@ -2,6 +2,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Capture, type Captures, type DataOrigin, isStable, originOfData, type Stability } from '../python/index.ts';
 import { Code, Refusal } from './code.ts';
+import { areCutFromOne } from './cuts.ts';
+import { areGiven } from './given-values.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
 import { assignedName, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
@@ -69,6 +71,8 @@ function readSurroundings(situation: Situation): object {
     redact: situation.redact ?? false,
     spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
     isShownAsTable: (source: string) => isShownAsTable(source, situation),
+    areCutFromOne: (one: string, other: string) => areCutFromOne(one, other, { at: positionOf(subject), notebook: situation.notebook, names }),
+    areGiven: (source: string) => areGiven(source, { at: positionOf(subject), notebook: situation.notebook, names }),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
     assignedName: () => assignedName(situation),

@@ -80,6 +80,20 @@ export function publicNames(full: string): string[] {
   return [...new Set([...top, [root, ...open, name].join('.'), full])];
 }
 
+/** Words of quantities that may be negative: that no value of one is, says something of the sample at most. */
+const SIGNED = new Set(
+  (
+    'log log2 log10 ln logged logarithm diff difference delta change growth return returns residual residuals zscore z scaled ' +
+    'standardized standardised lat latitude lon lng longitude temp temperature celsius altitude elevation profit margin balance net ' +
+    'gain gains sentiment polarity corr correlation coef coefficient skew kurtosis trend slope anomaly bias shift offset'
+  ).split(' '),
+);
+
+/** Whether a name speaks of a quantity that may be negative by nature. */
+export function isSigned(name: string): boolean {
+  return wordsOfText(name).some((word) => SIGNED.has(word));
+}
+
 /** The part of a split that a name speaks of; '' for the whole. */
 export function partOf(name: unknown): string {
   const text =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfTrainingPart } from '../../src/templates/questions.ts';
+import { isOfTrainingPart, isSigned } from '../../src/templates/questions.ts';
 
 describe('isOfTrainingPart', () => {
   it.each([
@@ -13,5 +13,21 @@ describe('isOfTrainingPart', () => {
     [[], false],
   ])('%j: %s', (texts, expected) => {
     expect(isOfTrainingPart(texts)).toBe(expected);
+  });
+});
+
+describe('isSigned', () => {
+  it.each([
+    ['log_gdp', true],
+    ["df['Logged GDP per capita']", true],
+    ['price_change', true],
+    ['lat', true],
+    ['Temp', true],
+    ['logins', false],
+    ['exchange', false],
+    ['plate', false],
+    ['age', false],
+  ])('%s: %s', (name, expected) => {
+    expect(isSigned(name)).toBe(expected);
   });
 });

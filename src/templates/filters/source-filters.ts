@@ -1,6 +1,6 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
-import { isOfTrainingPart, isPersonal, partOf } from '../questions.ts';
+import { isOfTrainingPart, isPersonal, isSigned, partOf } from '../questions.ts';
 import { nameOfClass } from './code-filters.ts';
 import type { Filter } from './types.ts';
 
@@ -37,11 +37,17 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** Whether an expression was shown as a table further up, and is still the same. */
   is_table: (context, value) => Code.is(value) && context.isShownAsTable(value.shown),
+  /** `A | cut_with: B`: whether two names are nothing but rows that the code cut out of one table. */
+  cut_with: (context, value, other) => Code.is(value) && Code.is(other) && context.areCutFromOne(value.shown, other.shown),
+  /** Whether the values of a column are those that the code gives it: bins with labels, choices, clusters. */
+  given_by_code: (context, value) => Code.is(value) && context.areGiven(value.shown),
   /** Whether the notebook treats an expression as an array of three or more dimensions. */
   has_third_size: (context, value) => Code.is(value) && context.hasThirdSize(value.shown),
   /** Whether one of the words is in what the notebook appends to a list: `S | gathers: 'rmse', 'loss'`. */
   gathers: (context, value, ...words) =>
     Code.is(value) && context.wordsAddedTo(value.shown).some((word) => words.includes(word)),
+  /** Whether a name speaks of a quantity that may be negative by nature: a logarithm, a difference, a latitude. */
+  is_signed: (_context, value) => isSigned(Code.is(value) ? value.shown : String(value)),
   /** Whether words (of a subject, or text) speak of persons or row keys. */
   personal: (_context, value) => isPersonal(Code.is(value) ? value.shown : String(value)),
 };

@@ -9,6 +9,7 @@ import {
   emptyColumns,
   infoColumns,
   infoHoles,
+  isSigned,
   KIND_WORDS,
   numericColumns,
   plain,
@@ -25,8 +26,8 @@ export const TABLE_FILTERS: Readonly<Record<string, Filter>> = {
   kind_in_words: (_context, kind) => bare(KIND_WORDS.get(String(kind)) ?? 'values'),
   /** Columns whose dtype, as `df.dtypes` shows it, is a number's. */
   numeric_columns: (_context, value) => numericColumns(value),
-  /** Columns of a `describe()` table, either way round, of which no value is negative; flags and scaled columns, see questions.ts. */
-  nonnegative_columns: (_context, value) => describedColumns(value, (least) => least >= 0),
+  /** Columns of a `describe()` table, either way round, of which no value is negative, and none is by nature; flags and scaled columns, see questions.ts. */
+  nonnegative_columns: (_context, value) => describedColumns(value, (least, greatest) => least >= 0 && greatest > 0).filter((name) => !isSigned(name)),
   described_columns: (_context, value) => describedColumns(value, () => true),
   unit_columns: (_context, value) => unitColumns(value),
   /** Share of a square matrix of counts that lies on its diagonal; null when it is none. */

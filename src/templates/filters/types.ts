@@ -11,6 +11,8 @@ export interface FilterContext {
   /** Whether an expression was shown as a table; see surroundings.ts. */
   readonly isShownAsTable: (source: string) => boolean;
   /** Whether the notebook asks for its third size. */
+  readonly areCutFromOne: (one: string, other: string) => boolean;
+  readonly areGiven: (source: string) => boolean;
   readonly hasThirdSize: (source: string) => boolean;
   /** Words of what is appended to a list of this name. */
   readonly wordsAddedTo: (name: string) => readonly string[];

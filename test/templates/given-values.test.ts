@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { areGiven } from '../../src/templates/given-values.ts';
+import { notebookOf } from '../python/effects-cases.ts';
+
+const BEFORE = 'import numpy as np\nimport pandas as pd\nfrom sklearn.cluster import KMeans\ndf = load()\n';
+
+test.each([
+  ['bins with labels', "df['g'] = pd.cut(df['x'], bins=3, labels=['a', 'b', 'c'])", "df['g']", true],
+  ['bins with numbers, cast', "df['g'] = pd.qcut(df['x'], q=4, labels=False).astype(int)", "df['g']", true],
+  ['in the other spelling', "df['g'] = pd.cut(df['x'], 3, labels=['a', 'b', 'c'])", 'df.g', true],
+  ['two choices', "df['g'] = np.where(df['x'] > 0, 'up', 'down')", "df['g']", true],
+  ['a choice and the rest', "df['g'] = np.where(df['x'] > 0, df['x'], 'down')", "df['g']", false],
+  ['several choices', "df['g'] = np.select([df['x'] > 0], ['up'], default='down')", "df['g']", true],
+  ['names for numbers', "df['g'] = df['x'].map({0: 'no', 1: 'yes'})", "df['g']", true],
+  ['a function for each', "df['g'] = df['x'].map(clean)", "df['g']", false],
+  ['clusters', "km = KMeans(3)\ndf['g'] = km.fit_predict(X)", "df['g']", true],
+  ['labels of clusters', "km = KMeans(3).fit(X)\ndf['g'] = km.labels_", "df['g']", true],
+  ['in a new table', "g = KMeans(3).fit_predict(X)\nr = pd.DataFrame({'n': names, 'g': g})", "r['g']", true],
+  ['another column of it', "g = KMeans(3).fit_predict(X)\nr = pd.DataFrame({'n': names, 'g': g})", "r['n']", false],
+  ['another column', "df['g'] = pd.cut(df['x'], 3, labels=False)", "df['x']", false],
+  ['another table', "df['g'] = pd.cut(df['x'], 3, labels=False)", "other['g']", false],
+  ['assigned anew', "df['g'] = pd.cut(df['x'], 3, labels=False)\ndf['g'] = load()", "df['g']", false],
+  ['without a column', 'g = pd.cut(df["x"], 3, labels=False)', 'g', false],
+  ['never assigned', '', "df['g']", false],
+])('%s: %s', (_, code, source, expected) => {
+  const { code: notebook, names } = notebookOf([BEFORE + code, `${source}.value_counts()`]);
+  expect(areGiven(source, { at: { cell: 1, offset: 0 }, notebook, names })).toBe(expected);
+});
