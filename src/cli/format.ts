@@ -16,6 +16,7 @@ import { NbassertError } from '../errors.ts';
 import { FORMATS, type FormatName, type Reporter } from '../reporters/index.ts';
 import type { ReportWants } from '../repository/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
+import { atAnyEnd } from './ending.ts';
 import type { Context, Io } from './io.ts';
 
 /** The flags of a command that prints a report. */
@@ -104,22 +105,5 @@ function toFile(file: string, io: Io): Out {
       });
       forget();
     },
-  };
-}
-
-const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Acts when the process ends, also by a signal that nobody else waits for; that signal still ends it. */
-function atAnyEnd(act: () => void): () => void {
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (process.listenerCount(signal) > 0) return;
-    act();
-    process.kill(process.pid, signal);
-  };
-  process.once('exit', act);
-  for (const signal of ENDING) process.once(signal, onSignal);
-  return () => {
-    process.off('exit', act);
-    for (const signal of ENDING) process.off(signal, onSignal);
   };
 }

@@ -8,6 +8,7 @@ import { printableLine } from '../printable.ts';
 import { probing } from '../proposals/index.ts';
 import { placedAt } from '../repository/index.ts';
 import type { TemplateLibrary } from '../templates/index.ts';
+import { atAnyEnd } from './ending.ts';
 import { describe } from './failure.ts';
 import type { Io } from './io.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -29,7 +30,7 @@ export async function runForEvidence(
   const { copyText, liveEvidence } = await import('../kernel/index.ts');
   const { interruptible, runOptions } = await import('./run-flags.ts');
   const folder = mkdtempSync(join(tmpdir(), 'nbassert-run-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  atAnyEnd(() => rmSync(folder, { recursive: true, force: true }));
   await interruptible(async (signal) => {
     const options = runOptions(flags, io, signal);
     for (const path of notebooks) {

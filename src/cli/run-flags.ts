@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../kernel/index.ts';
+import { ENDING } from './ending.ts';
 import type { Io } from './io.ts';
 
 /** As commander hands them over. */
@@ -51,15 +52,15 @@ export function pythonOf({ python }: RunFlags, io: Io): string | null {
   return /[\\/]/.test(python) ? resolve(io.cwd, python) : python;
 }
 
-/** Calls the work with a signal that Ctrl-C aborts; the process itself goes on, so that no kernel stays behind. */
+/** Calls the work with a signal that Ctrl-C and its like abort; the process itself goes on, so that no kernel stays behind. */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
-  process.on('SIGINT', onInterrupt);
+  for (const signal of ENDING) process.on(signal, onInterrupt);
   try {
     return await work(interrupt.signal);
   } finally {
-    process.off('SIGINT', onInterrupt);
+    for (const signal of ENDING) process.off(signal, onInterrupt);
   }
 }
 

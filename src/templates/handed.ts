@@ -4,7 +4,18 @@ import { type Expression, type Names, originOf, type PythonNotebook } from '../p
 import { calledBy, positionOf } from './match.ts';
 
 /** Methods and functions that a model is trained, split or judged with. */
-const TAKING = new Set(['fit', 'fit_transform', 'fit_predict', 'score', 'predict', 'train_test_split', 'cross_val_score', 'cross_validate']);
+const TAKING = new Set([
+  'fit',
+  'fit_transform',
+  'fit_predict',
+  'score',
+  'predict',
+  'predict_proba',
+  'decision_function',
+  'train_test_split',
+  'cross_val_score',
+  'cross_validate',
+]);
 
 const handed = new WeakMap<PythonNotebook, ReadonlySet<string>>();
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, expect, test } from 'vitest';
@@ -250,10 +250,16 @@ beforeAll(() => {
   return () => built.remove();
 }, 120_000);
 
-test.each([['SIGINT'], ['SIGKILL']] as const)('%s while a cell runs: no process stays', async (signal) => {
+test.each([
+  ['SIGINT', ['verify'], 3],
+  ['SIGKILL', ['verify'], null],
+  ['SIGTERM', ['scan', '--run'], 3],
+  ['SIGHUP', ['scan', '--run'], 3],
+] as const)('%s while a cell runs, %s: no process and no copy stays', async (signal, command, code) => {
   const one = disk([TELL_PID, 'import time\ntime.sleep(100)', 'assert True']);
-  const child = spawn(process.execPath, [built.main, 'verify', '--python', pythonPath, 'a.ipynb'], {
+  const child = spawn(process.execPath, [built.main, ...command, '--python', pythonPath, 'a.ipynb'], {
     cwd: one.folder,
+    env: { ...process.env, TMPDIR: one.folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -261,8 +267,9 @@ test.each([['SIGINT'], ['SIGKILL']] as const)('%s while a cell runs: no process 
   const pid = Number(one.read('pid'));
   expect(isRunning(pid)).toBe(true);
   child.kill(signal);
-  expect(await ended).toBe(signal === 'SIGINT' ? 3 : null);
+  expect(await ended).toBe(code);
   for (let tries = 0; tries < 100 && isRunning(pid); tries++) await sleep(100);
   expect(isRunning(pid)).toBe(false);
+  expect(readdirSync(one.folder).filter((name) => name.startsWith('nbassert-run-'))).toEqual([]);
   expect(one.now()).toBe(one.text);
 });
