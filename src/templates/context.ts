@@ -3,9 +3,10 @@ import type { SyntaxNode } from '@lezer/common';
 import { type Capture, type Captures, type DataOrigin, isStable, originOfData, type Stability } from '../python/index.ts';
 import { Code, Refusal } from './code.ts';
 import { areCutFromOne } from './cuts.ts';
-import { areGiven } from './given-values.ts';
+import { areGiven, isAssigned } from './given-values.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
+import { areNamedByCode } from './named-columns.ts';
 import { assignedName, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
 import { splitParts, trainingPart } from './split.ts';
@@ -73,6 +74,8 @@ function readSurroundings(situation: Situation): object {
     isShownAsTable: (source: string) => isShownAsTable(source, situation),
     areCutFromOne: (one: string, other: string) => areCutFromOne(one, other, { at: positionOf(subject), notebook: situation.notebook, names }),
     areGiven: (source: string) => areGiven(source, { at: positionOf(subject), notebook: situation.notebook, names }),
+    isAssigned: (source: string) => isAssigned(source, { at: positionOf(subject), notebook: situation.notebook, names }),
+    areNamedByCode: (name: string) => areNamedByCode(name, positionOf(subject), names),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
     assignedName: () => assignedName(situation),

@@ -53,6 +53,12 @@ export function areGiven(source: string, around: Around): boolean {
   });
 }
 
+/** Whether the code itself makes a column, in front of a place: `df['tokens'] = …`. */
+export function isAssigned(source: string, around: Around): boolean {
+  const column = columnOf(source);
+  return column !== null && lastAssigned(column, around) !== null;
+}
+
 interface Column {
   readonly table: string;
   readonly name: string;

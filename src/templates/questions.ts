@@ -89,6 +89,15 @@ const SIGNED = new Set(
   ).split(' '),
 );
 
+const SCALED = new Set(
+  'scaled scaler rescaled scale standardized standardised standardize standardise standardscaler normalized normalised normalize zscore zscores z norm normed whitened transformed transform'.split(' '),
+);
+
+/** Whether texts say that something was scaled. */
+export function isScaled(texts: readonly string[]): boolean {
+  return texts.flatMap(wordsOfText).some((word) => SCALED.has(word));
+}
+
 /** Whether a name speaks of a quantity that may be negative by nature. */
 export function isSigned(name: string): boolean {
   return wordsOfText(name).some((word) => SIGNED.has(word));

@@ -69,6 +69,8 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
     if (high === null) return Code.trusted(`${score} >= ${pythonNumber(low)}`);
     return Code.trusted(`${pythonNumber(low)} <= ${score} <= ${pythonNumber(high)}`);
   },
+  /** Whether a score that stays where it is has a bound above as well. */
+  has_ceiling: (context, value, rows) => rangeOf(context, value, rows).high !== null,
   stays: (context, value, rows) => {
     const { low, high } = rangeOf(context, value, rows);
     if (high === null) return bare(`stays at or above ${pythonNumber(low)}`);

@@ -1,6 +1,6 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
-import { isOfTrainingPart, isPersonal, isSigned, partOf } from '../questions.ts';
+import { isOfTrainingPart, isPersonal, isScaled, isSigned, partOf } from '../questions.ts';
 import { nameOfClass } from './code-filters.ts';
 import type { Filter } from './types.ts';
 
@@ -41,6 +41,20 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   cut_with: (context, value, other) => Code.is(value) && Code.is(other) && context.areCutFromOne(value.shown, other.shown),
   /** Whether the values of a column are those that the code gives it: bins with labels, choices, clusters. */
   given_by_code: (context, value) => Code.is(value) && context.areGiven(value.shown),
+  /** The same of the first of some arguments, `pd.crosstab(df['band'], …)`, and of what a table is grouped by: `Y | groups_given_by_code: A`. */
+  first_given_by_code: (context, value) => Code.is(value) && context.areGiven(firstOf(value.shown)),
+  groups_given_by_code: (context, value, given) =>
+    Code.is(value) && Code.is(given) && context.areGiven(`${value.shown}[${firstOf(given.shown)}]`),
+  /** `X | assigns_column: C`: whether the code itself makes the column. */
+  assigns_column: (context, value, column) =>
+    Code.is(value) && Code.is(column) && context.isAssigned(`${value.shown}[${column.shown}]`),
+  /** Whether the code picks or names the columns where it makes the table. */
+  columns_named_by_code: (context, value) => Code.is(value) && context.areNamedByCode(value.shown),
+  /** `A | split_with: B`: whether one split of data that stays the same made both, and neither has changed since. */
+  split_with: (context, value, other) =>
+    Code.is(value) && Code.is(other) && (context.splitParts(other.shown)?.includes(value.shown) ?? false),
+  /** `X | says_scaled: words`: whether its code or the words around it say that it was scaled. */
+  says_scaled: (_context, value, words) => isScaled([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
   /** Whether the notebook treats an expression as an array of three or more dimensions. */
   has_third_size: (context, value) => Code.is(value) && context.hasThirdSize(value.shown),
   /** Whether one of the words is in what the notebook appends to a list: `S | gathers: 'rmse', 'loss'`. */
@@ -51,6 +65,12 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** Whether words (of a subject, or text) speak of persons or row keys. */
   personal: (_context, value) => isPersonal(Code.is(value) ? value.shown : String(value)),
 };
+
+/** The first of some arguments, as far as no bracket stands in it but those of a subscript. */
+function firstOf(given: string): string {
+  const comma = given.indexOf(',');
+  return (comma < 0 ? given : given.slice(0, comma)).replace(/^\[/, '').replace(/^(['"][^'"]*['"])\]$/, '$1').trim();
+}
 
 function endsInCall(source: string, name: string): boolean {
   return source.startsWith(`${name}(`) || source.includes(`.${name}(`);

@@ -34,9 +34,10 @@ export const TABLE_FILTERS: Readonly<Record<string, Filter>> = {
   diagonal_share: (_context, value) => diagonalShare(value),
   /** How many columns of a matrix hold nothing but zeros: classes that were never predicted. */
   empty_columns: (_context, value) => emptyColumns(value),
-  /** Columns of a `df.info()` report: all, those with missing values, those of numbers. Null when they are not known. */
+  /** Columns of a `df.info()` report: all, those with missing values, those without, those of numbers. Null when they are not known. */
   info_columns: (_context, value) => infoColumns(value, () => true),
   info_holes: (_context, value) => infoHoles(value),
+  info_complete: (_context, value) => infoColumns(value, (column, rows) => column.nonNull === rows),
   info_numbers: (_context, value) => infoColumns(value, (column) => /^(u?int|float)\d*$/i.test(column.dtype)),
   /** The most correlated columns of a correlation matrix: `a`, `b`, `value`. */
   strongest_pair: (_context, value) => strongestPair(value),

@@ -13,6 +13,8 @@ export interface FilterContext {
   /** Whether the notebook asks for its third size. */
   readonly areCutFromOne: (one: string, other: string) => boolean;
   readonly areGiven: (source: string) => boolean;
+  readonly isAssigned: (source: string) => boolean;
+  readonly areNamedByCode: (name: string) => boolean;
   readonly hasThirdSize: (source: string) => boolean;
   /** Words of what is appended to a list of this name. */
   readonly wordsAddedTo: (name: string) => readonly string[];

@@ -127,6 +127,10 @@ export const VALUE_FILTERS: Readonly<Record<string, Filter>> = {
     const list = elementsOf(values).map(plain);
     return elementsOf(labels).filter((_, index) => list[index] === true || Number(list[index]) > 0);
   },
+  where_zero: (_context, labels, values) => {
+    const list = elementsOf(values).map(plain);
+    return elementsOf(labels).filter((_, index) => list[index] === false || Number(list[index]) === 0);
+  },
   /** Elements that are no missing values. */
   present: (_context, value) => presentValues(value),
   /** Whether values may stand in a source as a set of categories. */

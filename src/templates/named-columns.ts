@@ -1,0 +1,61 @@
+/** Tables whose columns the code itself names. */
+import type { SyntaxNode } from '@lezer/common';
+import { callArguments, type Expression, type Names, type Position, startOf } from '../python/index.ts';
+
+/** Methods after which a table has the same columns, or only more of them than the code says. */
+const KEEPS = new Set(
+  'copy reset_index sort_values sort_index head tail sample round dropna drop_duplicates fillna reindex query nlargest nsmallest'.split(' '),
+);
+
+/** So many steps and definitions are followed. */
+const MOST_STEPS = 8;
+
+/**
+ * Whether the columns of a table are those that the code picks or names where it makes the table: `df[wanted].copy()` with a list,
+ * `groups.agg(n=('x', 'count'))`. Without one of them that line would have failed. False where the code leaves it open.
+ */
+export function areNamedByCode(name: string, at: Position, names: Names): boolean {
+  let made = names.definition(name, at);
+  for (let step = 0; made !== null && step < MOST_STEPS; step++) {
+    const { node, cell } = made;
+    if (node.name === 'MemberExpression') return isPick(made, names);
+    const callee = node.name === 'CallExpression' ? node.firstChild : null;
+    const object = callee?.name === 'MemberExpression' ? callee.firstChild : null;
+    const method = callee?.lastChild;
+    if (!object || method?.name !== 'PropertyName') return false;
+    const word = cell.code.slice(method.from, method.to);
+    if (word === 'agg' || word === 'aggregate') return isNaming(made, names);
+    if (!KEEPS.has(word)) return false;
+    made = { cell, node: object };
+  }
+  return false;
+}
+
+/** `df[['a', 'b']]`, or with a name for that list. */
+function isPick({ cell, node }: Expression, names: Names): boolean {
+  const open = node.getChild('[');
+  const index = open?.nextSibling;
+  if (!index || index.nextSibling?.name !== ']') return false;
+  return isListed({ cell, node: index }, names);
+}
+
+/** Results that are given names: by keywords, or one for each function of a list. */
+function isNaming({ cell, node }: Expression, names: Names): boolean {
+  const given = callArguments(cell, node);
+  if (given.length === 0 || given.some(({ star }) => star !== '')) return false;
+  const [first] = given;
+  if (given.every(({ name }) => name !== null && name !== 'func' && name !== 'axis')) return true;
+  return first?.name === null && isListed({ cell, node: first.value }, names, 'DictionaryExpression');
+}
+
+function isListed({ cell, node }: Expression, names: Names, other = ''): boolean {
+  const meant = node.name === 'VariableName' ? names.definition(cell.code.slice(node.from, node.to), startOf({ cell, node })) : { cell, node };
+  if (meant === null) return false;
+  return meant.node.name === other || (meant.node.name === 'ArrayExpression' && isOfTexts(meant.node));
+}
+
+function isOfTexts(list: SyntaxNode): boolean {
+  const items: string[] = [];
+  for (let node = list.firstChild; node !== null; node = node.nextSibling) items.push(node.name);
+  return items.every((name) => /^(\[|\]|,|String|Number|Comment)$/.test(name)) && items.includes('String');
+}

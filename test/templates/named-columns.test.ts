@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { areNamedByCode } from '../../src/templates/named-columns.ts';
+import { notebookOf } from '../python/effects-cases.ts';
+
+test.each([
+  ['a list', "t = df[['a', 'b']]", true],
+  ['a name for it', "wanted = ['a', 'b']\nt = df[wanted].copy()", true],
+  ['and further steps', "t = df[['a', 'b']].dropna().sort_values('a').reset_index(drop=True)", true],
+  ['named results', "t = df.groupby('g').agg(n=('x', 'count'), m=('x', 'mean'))", true],
+  ['one for each function', "t = df.groupby('g')['x'].agg(['mean', 'count']).reset_index()", true],
+  ['functions by column', "t = df.groupby('g').agg({'x': 'mean'})", true],
+  ['one function for all', "t = df.groupby('g').agg('mean')", false],
+  ['a list that is worked out', 'wanted = [c for c in df if c]\nt = df[wanted]', false],
+  ['a list with a name in it', "t = df[['a', target]]", false],
+  ['numbers only', 't = df[[0, 1]]', false],
+  ['rows', "t = df[df['a'] > 0]", false],
+  ['a step that adds columns', "t = df[['a', 'b']].merge(other)", false],
+  ['loaded', 't = load()', false],
+  ['unpacked', "t = df.groupby('g').agg(**named)", false],
+  ['not there', '', false],
+])('%s: %s', (_, code, expected) => {
+  const { names } = notebookOf([`import pandas as pd\n${code}`, 't']);
+  expect(areNamedByCode('t', { cell: 1, offset: 0 }, names)).toBe(expected);
+});
