@@ -1,7 +1,7 @@
 /** Evidence from a run: what the notebook shows today, whatever was saved in it. */
 
-import type { Cell, Notebook, Output } from '../notebook/index.ts';
-import type { ProbeQuestion } from '../proposals/index.ts';
+import type { Notebook, Output } from '../notebook/index.ts';
+import type { Probing } from '../proposals/index.ts';
 import { ANSWERS } from '../repository/index.ts';
 import { type Contradiction, contradictions } from './contradictions.ts';
 import { withOutputs } from './executed.ts';
@@ -27,13 +27,13 @@ const PROBE_SECONDS = 5;
  * see `Session.evaluate` for how the questions are guarded. Writes nothing.
  *
  * @param file absolute path of the notebook
- * @param ask what to ask, of a cell with the outputs of the run (`probing`)
+ * @param probing what to ask, worked out as far as can be while the cell runs
  * @throws NbassertError `kernel` when no kernel can be had
  */
 export async function liveEvidence(
   file: string,
   notebook: Notebook,
-  ask: (executed: Cell) => readonly ProbeQuestion[],
+  probing: Probing,
   options: RunOptions,
 ): Promise<LiveEvidence> {
   const answers = new Map<number, Map<string, Evaluated>>();
@@ -44,10 +44,11 @@ export async function liveEvidence(
     {
       soft: false,
       hashSeed: null,
+      whileRunning: (cell) => probing.prepare(cell),
       afterCell: async (cellRun, session) => {
         const started = performance.now();
         const cell = notebook.cells[cellRun.cell]!;
-        const asked = withOutputs({ ...notebook, cells: [cell] }, { cells: [cellRun] }).cells.flatMap(ask);
+        const asked = withOutputs({ ...notebook, cells: [cell] }, { cells: [cellRun] }).cells.flatMap((it) => probing.questions(it));
         const fresh = asked.filter(({ answeredBy }) => answeredBy === null);
         const found = await session.evaluate(
           fresh.map(({ expression }) => expression),

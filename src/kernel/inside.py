@@ -286,19 +286,27 @@ def watched(place, value):
 
 def evaluate(shell, expressions, seconds):
     """Each expression by itself: a bundle as the notebook would show it, or the error as data."""
-    return Json([evaluate_one(shell, expression, seconds) for expression in expressions])
+    with same_luck():
+        return Json([evaluate_one(shell, expression, seconds) for expression in expressions])
 
 
 def evaluate_one(shell, expression, seconds):
     def work():
         # A copy: what the expression binds is gone with it.
         value = eval(compile(expression, "<probe>", "eval"), dict(shell.user_ns))
-        with nothing_cut():
-            data, _ = shell.display_formatter.format(value, include=("text/plain", "text/html"))
+        data = shown(shell, value)
         kept = {mime: text for mime, text in data.items() if isinstance(text, str) and len(text) <= LONGEST_BUNDLE}
         return {"data": kept, "type": f"{type(value).__module__}.{type(value).__qualname__}", "number": number(value)}
 
     return aside(work, seconds)
+
+
+def shown(shell, value):
+    """The bundle of a value. What a probe answers is plain, and its repr says the same as the slower printer of IPython."""
+    if type(value) in (dict, list, tuple, str, int, float, bool, type(None)):
+        return {"text/plain": repr(value)}
+    with nothing_cut():
+        return shell.display_formatter.format(value, include=("text/plain", "text/html"))[0]
 
 
 @contextlib.contextmanager
@@ -328,12 +336,13 @@ def judge(recorder, sources, fault, seconds):
         exec(compile(source, "<assert>", "exec"), dict(space))
         return {"error": None}
 
-    return Json({"applied": True, "what": what, "verdicts": [aside(lambda: work(source), seconds) for source in sources]})
+    with same_luck():
+        verdicts = [aside(lambda: work(source), seconds) for source in sources]
+    return Json({"applied": True, "what": what, "verdicts": verdicts})
 
 
 def aside(work, seconds):
-    """What `work` returns, or its error as data. What it prints is dropped, random generators go on as if it had not been."""
-    states = random_states()
+    """What `work` returns, or its error as data. What it prints is dropped."""
     quiet = io.StringIO()
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
@@ -346,6 +355,14 @@ def aside(work, seconds):
         raise
     except BaseException as error:
         return {"error": {"name": type(error).__name__, "message": str(error)[:LONGEST]}}
+
+
+@contextlib.contextmanager
+def same_luck():
+    """The global random number generators go on as if nothing had been drawn in between."""
+    states = random_states()
+    try:
+        yield
     finally:
         for restore in states:
             restore()

@@ -15,6 +15,8 @@ export interface RunPlan {
   readonly watch?: boolean;
   /** A fault that is put into the data on the way. */
   readonly fault?: DataFaultInCell | null;
+  /** Called while a cell runs: for work that the kernel is not needed for. */
+  readonly whileRunning?: (cell: Cell) => void;
   /** Called behind each cell that went through, in the kernel as the cell left it. */
   readonly afterCell?: (run: CellRun, session: Session) => Promise<void>;
 }
@@ -55,7 +57,8 @@ export async function runInSession(
   const cells: CellRun[] = [];
   let stopped: NotebookRun['stopped'] = null;
   for (const cell of notebook.cells.filter(hasCode)) {
-    const run = await runCell(cell, session, plan, options, end);
+    const running = runCell(cell, session, plan, options, end);
+    const [run] = await Promise.all([running, Promise.resolve(cell).then(plan.whileRunning)]);
     cells.push(run);
     const error = errorThatStops(cell, run);
     if (error !== null) {

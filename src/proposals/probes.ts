@@ -16,7 +16,7 @@ import {
   readNames,
   stabilityOf,
 } from '../python/index.ts';
-import { isWorkedWith, probesOf, type Situation, type TemplateLibrary } from '../templates/index.ts';
+import { isWorkedWith, type Probe, probesOf, type Situation, type TemplateLibrary } from '../templates/index.ts';
 import { isSkipped } from './skipped.ts';
 import type { CellAnswers } from './types.ts';
 
@@ -34,25 +34,40 @@ export interface AskedBefore {
   readonly key: string;
 }
 
+/** What to ask of a notebook, cell by cell in their order. */
+export interface Probing {
+  /** Works out what can be told before a cell has run, so that a caller can do so while it runs. Optional. */
+  prepare(cell: Cell): void;
+  /** What to ask once the cell has run and its outputs are known. */
+  questions(executed: Cell): ProbeQuestion[];
+}
+
 /**
- * Tells what to ask once a cell has run and its outputs are known, cell by cell in their order. Asked is only what is free to
- * evaluate once more, has no effect, and is at the end of the cell still what it was at the statement. What was asked before
- * is remembered, so that a table at which many cells look is asked about once; beside that pure.
+ * Asked is only what is free to evaluate once more, has no effect, and is at the end of the cell still what it was at the
+ * statement. What was asked before is remembered, so that a table at which many cells look is asked about once; beside that pure.
  */
-export function probing(notebook: Notebook, library: TemplateLibrary): (executed: Cell) => ProbeQuestion[] {
+export function probing(notebook: Notebook, library: TemplateLibrary): Probing {
   const code = parseNotebookCode(isPython(notebook.language) ? notebook.cells : []);
   const names = readNames(code);
   const asked = new Map<string, AskedBefore>();
-  return (executed) => {
-    const cell = code.cell(executed.index);
-    if (cell === undefined || cell.problem !== null || isSkipped(executed)) return [];
-    const found = findFeedback(cell);
-    const readings = readEvidence(executed, cell, found, code);
-    const looks = found.filter(({ mechanism, depth, unconditional }) => IMPLICIT.has(mechanism) && depth === 0 && unconditional);
-    const around = { cell, code, names, library, asked };
-    return [...looks, ...findSilent(cell, code)].flatMap((feedback) =>
-      questionsAbout(feedback, readings.get(feedback) ?? null, around),
-    );
+  const prepared = new Map<number, PreparedCell | null>();
+  const prepare = (one: Cell): PreparedCell | null => {
+    let known = prepared.get(one.index);
+    if (known === undefined) {
+      const cell = code.cell(one.index);
+      known = cell === undefined || cell.problem !== null || isSkipped(one) ? null : prepareCell({ cell, code, names, library, asked });
+      prepared.set(one.index, known);
+    }
+    return known;
+  };
+  return {
+    prepare,
+    questions: (executed) => {
+      const known = prepare(executed);
+      if (known === null) return [];
+      const readings = readEvidence(executed, known.around.cell, known.found, code);
+      return known.statements.flatMap((statement) => questionsAbout(statement, readings.get(statement.feedback) ?? null, known.around));
+    },
   };
 }
 
@@ -65,23 +80,65 @@ interface Surroundings {
   readonly asked: Map<string, AskedBefore>;
 }
 
+interface PreparedCell {
+  readonly around: Surroundings;
+  readonly found: readonly Feedback[];
+  readonly statements: readonly PreparedStatement[];
+}
+
+interface PreparedStatement {
+  readonly feedback: Feedback;
+  readonly subjects: readonly PreparedSubject[];
+}
+
+/** A subject as it is known without an output. */
+interface PreparedSubject {
+  readonly index: number;
+  readonly situation: Situation;
+  readonly isAskable: boolean;
+  readonly probes: readonly Probe[];
+}
+
 const SHOWING_NO_VALUE: ReadonlySet<Feedback['mechanism']> = new Set(['plot', 'silent']);
 
-function questionsAbout(feedback: Feedback, reading: Reading | null, around: Surroundings): ProbeQuestion[] {
-  if (reading?.rounds != null || reading?.reason === 'several-values') return [];
+function prepareCell(around: Surroundings): PreparedCell {
+  const { cell, code } = around;
+  const found = findFeedback(cell);
+  const looks = found.filter(({ mechanism, depth, unconditional }) => IMPLICIT.has(mechanism) && depth === 0 && unconditional);
+  const statements = [...looks, ...findSilent(cell, code)].map((feedback) => ({ feedback, subjects: prepareSubjects(feedback, around) }));
+  return { around, found, statements };
+}
+
+function prepareSubjects(feedback: Feedback, around: Surroundings): PreparedSubject[] {
+  const { code, names } = around;
   return feedback.subjects.flatMap((subject, index) => {
     if (feedback.mechanism === 'silent' && !isWorthAsking(subject, around)) return [];
+    const stability = stabilityOf(subject, code, names);
+    const situation: Situation = { feedback, subject, evidence: null, stability, notebook: code, names, boundTo: null };
+    return [{ index, situation, isAskable: isAskable(subject, around), probes: askableProbes(situation, around) }];
+  });
+}
+
+function askableProbes(situation: Situation, around: Surroundings): Probe[] {
+  return probesOf(around.library, situation).filter((probe) => partsOf(probe).every((node) => isAskable(node, around)));
+}
+
+function partsOf({ captures }: Probe): Expression[] {
+  return [...captures.values()].flatMap((capture) => capture.nodes);
+}
+
+function questionsAbout({ feedback, subjects }: PreparedStatement, reading: Reading | null, around: Surroundings): ProbeQuestion[] {
+  if (reading?.rounds != null || reading?.reason === 'several-values') return [];
+  return subjects.flatMap(({ index, situation, isAskable, probes }) => {
+    const { subject } = situation;
     const evidence = reading?.values[index] ?? null;
     const questions: ProbeQuestion[] = [];
-    if (!SHOWING_NO_VALUE.has(feedback.mechanism) && !isWhole(evidence) && isAskable(subject, around))
+    if (!SHOWING_NO_VALUE.has(feedback.mechanism) && !isWhole(evidence) && isAskable)
       questions.push(questionFor(subjectKey(feedback.from, index), subject.source, [subject], around));
-    const { code, names, library } = around;
-    const stability = stabilityOf(subject, code, names);
-    const situation: Situation = { feedback, subject, evidence, stability, notebook: code, names, boundTo: null };
-    for (const { template, expression, captures } of probesOf(library, situation)) {
-      const nodes = [...captures.values()].flatMap((capture) => capture.nodes);
-      if (nodes.every((node) => isAskable(node, around)))
-        questions.push(questionFor(templateKey(feedback.from, index, template), expression, nodes, around));
+    const open = evidence === null ? probes : askableProbes({ ...situation, evidence }, around);
+    for (const probe of open) {
+      const { template, expression } = probe;
+      questions.push(questionFor(templateKey(feedback.from, index, template), expression, partsOf(probe), around));
     }
     return questions;
   });

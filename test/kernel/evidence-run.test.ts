@@ -66,7 +66,9 @@ test('a run gives outputs and answers, and keeps what is saved behind the cell i
   try {
     const options = { ...DEFAULT_RUN_OPTIONS, python: pythonPath };
     const asked: unknown[] = [];
-    const ask = (cell: Cell) => {
+    const prepared: number[] = [];
+    const prepare = ({ index }: Cell) => void prepared.push(index);
+    const questions = (cell: Cell) => {
       asked.push([cell.index, cell.outputs.map(({ kind }) => kind)]);
       return [
         { key: 'a', expression: `x + ${cell.index}`, answeredBy: null },
@@ -75,8 +77,9 @@ test('a run gives outputs and answers, and keeps what is saved behind the cell i
         { key: 'd', expression: 'x', answeredBy: { cell: 7, key: 'a' } },
       ];
     };
-    const live = await liveEvidence(one.file, readNotebook(one.text), ask, options);
+    const live = await liveEvidence(one.file, readNotebook(one.text), { prepare, questions }, options);
     expect(asked).toEqual([[0, ['result']]]);
+    expect(prepared).toEqual([0, 1]);
     expect(live.answers.get(0)).toMatchObject(
       new Map([
         ['a', { data: { 'text/plain': '3' } }],

@@ -53,7 +53,7 @@ describe('what is asked', () => {
   ];
   test.each(cases)('%s', (source, outputs, expected) => {
     const notebook = notebookOf(source, ...outputs);
-    const asked = probing(notebook, library)(notebook.cells[1]!);
+    const asked = probing(notebook, library).questions(notebook.cells[1]!);
     expect(asked.map(({ expression }) => expression)).toEqual(expected);
     expect(new Set(asked.map(({ key }) => key)).size).toBe(asked.length);
   });
@@ -74,7 +74,7 @@ test.each([
   ['next(df)', 0],
 ])('the whole of the table that %s is about', (source, times) => {
   const notebook = notebookOf(source);
-  const asked = probing(notebook, whole)(notebook.cells[1]!);
+  const asked = probing(notebook, whole).questions(notebook.cells[1]!);
   const questions = asked.filter(({ expression }) => expression.includes("{'rows': len(df), "));
   expect(questions.length).toBe(times);
 });
@@ -88,15 +88,15 @@ test.each<[string, string, readonly (number | null)[]]>([
 ])('what was asked before is not asked again: %s', (_, source, expected) => {
   const cells = [IMPORTS, ...source.split('\n---\n')].map((text) => ({ cell_type: 'code', metadata: {}, source: text, execution_count: 1, outputs: [] }));
   const notebook = readNotebook(JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 4 }));
-  const ask = probing(notebook, whole);
-  const asked = notebook.cells.flatMap((cell) => ask(cell)).filter(({ key }) => key.endsWith('whole-rows'));
+  const { questions } = probing(notebook, whole);
+  const asked = notebook.cells.flatMap((cell) => questions(cell)).filter(({ key }) => key.endsWith('whole-rows'));
   expect(asked.map(({ answeredBy }) => answeredBy?.cell ?? null)).toEqual(expected);
 });
 
 describe('what is made of the answers', () => {
   function proposed(source: string, outputs: object[], answer: string | null, stale: number[] = []) {
     const notebook = notebookOf(source, ...outputs);
-    const values = probing(notebook, library)(notebook.cells[1]!).flatMap(({ key }) =>
+    const values = probing(notebook, library).questions(notebook.cells[1]!).flatMap(({ key }) =>
       answer === null ? [] : [[key, readValue(answer, { exact: true })] as const],
     );
     const answers: CellAnswers = { values: new Map(values), stale: new Set(stale) };
@@ -139,10 +139,10 @@ describe('what the notebook makes and does not show', () => {
   function found(...sources: string[]): string[] {
     const cells = sources.map((source) => ({ cell_type: 'code', metadata: {}, source, execution_count: null, outputs: [] }));
     const notebook = readNotebook(JSON.stringify({ cells, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 4 }));
-    const ask = probing(notebook, whole);
+    const { questions } = probing(notebook, whole);
     const answers = new Map(
       notebook.cells.map((cell) => {
-        const values = ask(cell).map(({ key }) => [key, readValue(ANSWER, { exact: true })] as const);
+        const values = questions(cell).map(({ key }) => [key, readValue(ANSWER, { exact: true })] as const);
         return [cell.index, { values: new Map(values), stale: new Set<number>() }] as const;
       }),
     );

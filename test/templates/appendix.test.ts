@@ -148,7 +148,7 @@ function answersOf(notebooks: ReadonlyMap<string, Notebook>): ReadonlyMap<string
   const items = [...notebooks].map(([key, notebook]) => ({
     key,
     cells: notebook.cells.map((cell) => cell.source),
-    questions: notebook.cells.slice(-1).flatMap((cell) => probing(notebook, library)(cell)),
+    questions: notebook.cells.slice(-1).flatMap((cell) => probing(notebook, library).questions(cell)),
   }));
   const said = askPython<Record<string, Record<string, string>>>(
     `
