@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Capture, type Captures, type DataOrigin, isStable, originOfData, type Stability } from '../python/index.ts';
 import { Code, Refusal } from './code.ts';
+import { firstMetric } from './compiled-metrics.ts';
 import { areCutFromOne } from './cuts.ts';
 import { areGiven, isAssigned } from './given-values.ts';
 import type { RenderContext } from './liquid.ts';
@@ -75,6 +76,7 @@ function readSurroundings(situation: Situation): object {
     areCutFromOne: (one: string, other: string) => areCutFromOne(one, other, { at: positionOf(subject), notebook: situation.notebook, names }),
     areGiven: (source: string) => areGiven(source, { at: positionOf(subject), notebook: situation.notebook, names }),
     isAssigned: (source: string) => isAssigned(source, { at: positionOf(subject), notebook: situation.notebook, names }),
+    firstMetric: (model: string) => firstMetric(model, positionOf(subject), situation.notebook),
     areNamedByCode: (name: string) => areNamedByCode(name, positionOf(subject), names),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),

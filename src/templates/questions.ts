@@ -210,6 +210,14 @@ export function cellAt(table: Table, row: unknown, column: unknown): number | nu
   return Number.isFinite(number) ? number : null;
 }
 
+/** The numbers in a column of a table; empty where one of its cells is no number, or there is no such column. */
+export function numbersOfColumn(value: unknown, column: unknown): number[] {
+  if (!isEvidence(value) || value.kind !== 'table') return [];
+  const place = value.columns.findIndex((label) => sameLabel(label, column));
+  const numbers = value.rows.map((row) => (place < 0 || row[place]?.trim() === '' ? Number.NaN : Number(row[place])));
+  return numbers.every(Number.isFinite) ? numbers : [];
+}
+
 function sameLabel(label: Label, other: unknown): boolean {
   return JSON.stringify(label) === JSON.stringify(other);
 }

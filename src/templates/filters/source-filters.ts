@@ -48,6 +48,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** `X | assigns_column: C`: whether the code itself makes the column. */
   assigns_column: (context, value, column) =>
     Code.is(value) && Code.is(column) && context.isAssigned(`${value.shown}[${column.shown}]`),
+  /** `M | first_metric`: what a Keras model was compiled to measure beside its loss, as the code names it; null when it does not. */
+  first_metric: (context, value) => (Code.is(value) ? context.firstMetric(value.shown) : null),
   /** Whether the code picks or names the columns where it makes the table. */
   columns_named_by_code: (context, value) => Code.is(value) && context.areNamedByCode(value.shown),
   /** `A | split_with: B`: whether one split of data that stays the same made both, and neither has changed since. */

@@ -9,6 +9,7 @@ import {
   emptyColumns,
   infoColumns,
   infoHoles,
+  numbersOfColumn,
   isSigned,
   KIND_WORDS,
   numericColumns,
@@ -39,6 +40,8 @@ export const TABLE_FILTERS: Readonly<Record<string, Filter>> = {
   info_holes: (_context, value) => infoHoles(value),
   info_complete: (_context, value) => infoColumns(value, (column, rows) => column.nonNull === rows),
   info_numbers: (_context, value) => infoColumns(value, (column) => /^(u?int|float)\d*$/i.test(column.dtype)),
+  /** The numbers in a column of a table; none where one of its cells is no number. */
+  numbers_of_column: (_context, value, column) => numbersOfColumn(value, column),
   /** The most correlated columns of a correlation matrix: `a`, `b`, `value`. */
   strongest_pair: (_context, value) => strongestPair(value),
   /** How far from zero the correlation of a pair is. */

@@ -13,6 +13,7 @@ export interface FilterContext {
   /** Whether the notebook asks for its third size. */
   readonly areCutFromOne: (one: string, other: string) => boolean;
   readonly areGiven: (source: string) => boolean;
+  readonly firstMetric: (model: string) => string | null;
   readonly isAssigned: (source: string) => boolean;
   readonly areNamedByCode: (name: string) => boolean;
   readonly hasThirdSize: (source: string) => boolean;
