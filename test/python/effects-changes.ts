@@ -408,6 +408,14 @@ export const CHANGES: readonly ChangeCase[] = [
     'from sklearn.linear_model import LinearRegression\nm = LinearRegression()',
     'print(§m.fit_intercept)\nm.set_params(fit_intercept=False)',
   ]),
+  c('an estimator that is trained again leaves what it learnt from before', 'X', null, [
+    'from sklearn.linear_model import LinearRegression\nX, y = [[1], [2]], [1, 2]\nm = LinearRegression()\nm.fit(X, y)',
+    'print(§X)\nm.fit([[3], [4]], [1, 2])',
+  ]),
+  c('something else that is trained again may not', 'X', '`m` is changed by `fit()` @1:2', [
+    'class Keeper:\n    rows = None\n    def fit(self, rows):\n        self.rows = self.rows or rows\n        self.rows.append(3)\nX = [1]\nm = Keeper()\nm.fit(X)',
+    'print(§X)\nm.fit([2])',
+  ]),
   c('fit through a pipeline', 'hasattr(m, "coef_")', '`p` is changed by `p.fit()` @1:3', [
     'from sklearn.linear_model import LinearRegression\nfrom sklearn.pipeline import Pipeline\nm = LinearRegression()\np = Pipeline([("m", m)])',
     'X, y = [[1], [2]], [1, 2]\nprint(§hasattr(m, "coef_"))\np.fit(X, y)',

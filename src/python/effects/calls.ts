@@ -10,6 +10,7 @@ import {
   DRAW_METHODS,
   EXPENSIVE_METHODS,
   KNOWN_LIBRARIES,
+  LEARNER_LIBRARIES,
   MUTATES_FIRST,
   NOT_CONSUMING,
   PURE_METHODS,
@@ -187,12 +188,13 @@ function applyMethod(recorder: Recorder, call: Call, method: string) {
   if (!receiver) return;
   const { cell, know } = recorder;
   const name = shown(recorder, call);
-  const stored = () => call.args.flatMap(({ value }) => sourcesOf(cell, value, know));
+  const isLearner = TRAINING_METHODS.has(method) && LEARNER_LIBRARIES.has(libraryOf(recorder, receiver) ?? '');
+  const stored = () => (isLearner ? [] : call.args.flatMap(({ value }) => sourcesOf(cell, value, know)));
   const change = (deep: boolean) =>
     recorder.mutate(receiver, deep, (what) => `\`${what}\` is changed by ${name}`, stored());
   consumeArguments(recorder, call);
   if (WORLD_METHODS.has(method)) recorder.emit({ kind: 'world' }, call.node.from, `${name} may write to files`);
-  if (OPERATORS.has(method) && comesFromLibrary(recorder, receiver)) return;
+  if (OPERATORS.has(method) && isOfLibrary(recorder, receiver)) return;
   if (SHALLOW_MUTATORS.has(method) || DRAW_METHODS.has(method)) change(false);
   else if (DEEP_MUTATORS.has(method) || /[^_]_$/.test(method) || TRAINING_METHODS.has(method)) {
     change(true);
@@ -227,7 +229,7 @@ function applyVariable(recorder: Recorder, call: Call) {
   const { cell, know } = recorder;
   const name = shown(recorder, call);
   consumeArguments(recorder, call);
-  if (comesFromLibrary(recorder, call.callee)) {
+  if (isOfLibrary(recorder, call.callee)) {
     if (call.callee.name === 'VariableName')
       recorder.mutate(call.callee, true, (what) => `\`${what}\` may be changed by calling it`);
     return;
@@ -239,13 +241,18 @@ function applyVariable(recorder: Recorder, call: Call) {
 }
 
 /** `Dense(3)(x)`, or `layer(x)` where `layer = Dense(3)`. */
-function comesFromLibrary(recorder: Recorder, callee: SyntaxNode): boolean {
+function isOfLibrary(recorder: Recorder, value: SyntaxNode): boolean {
+  return KNOWN_LIBRARIES.has(libraryOf(recorder, value) ?? '');
+}
+
+/** The package of the class or function that made a value, directly or by a visible definition. */
+function libraryOf(recorder: Recorder, value: SyntaxNode): string | null {
   const { cell, know } = recorder;
-  const at = { cell: cell.index, offset: callee.from };
+  const at = { cell: cell.index, offset: value.from };
   const made =
-    callee.name === 'VariableName' ? know.names.definition(textOf(cell, callee), at) : { cell, node: callee };
+    value.name === 'VariableName' ? know.names.definition(textOf(cell, value), at) : { cell, node: value };
   const maker = made?.node.name === 'CallExpression' ? made.node.firstChild : null;
-  if (!made || !maker) return false;
+  if (!made || !maker) return null;
   const canonical = know.names.canonical({ cell: made.cell, node: maker });
-  return canonical?.includes('.') === true && KNOWN_LIBRARIES.has(canonical.split('.')[0] ?? '');
+  return canonical?.includes('.') === true ? (canonical.split('.')[0] ?? null) : null;
 }

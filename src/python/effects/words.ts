@@ -124,6 +124,9 @@ export const TRAINING_METHODS = words(`
   fit fit_transform fit_predict fit_generator fit_resample fit_sample partial_fit train train_on_batch test_on_batch
   fine_tune learn build_vocab fit_one_cycle lr_find`);
 
+/** Estimators learn from data and leave it alone: training one again changes nothing that it was trained with before. */
+export const LEARNER_LIBRARIES = words('sklearn xgboost lightgbm catboost imblearn mlxtend category_encoders');
+
 /** In-place methods that change only the object itself, not what it holds. */
 export const SHALLOW_MUTATORS = words(`
   append appendleft extend extendleft insert remove pop popleft popitem clear update setdefault discard add sort reverse
