@@ -243,6 +243,11 @@ export const KNOWN_LIBRARIES = words(`
   fbprophet pmdarima lifelines umap hdbscan jax flax yfinance pandas_datareader squarify tabulate termcolor colorama
   emoji inspect traceback types enum dataclasses abc contextlib argparse getpass socket threading multiprocessing
   timeit struct array bisect heapq html xml unicodedata difflib fnmatch secrets locale gc weakref graphviz pydot
+  mpl_toolkits pylab scikitplot plotnine hvplot holoviews contextily sweetviz sklearn_pandas feature_engine kmodes prince
+  hmmlearn tslearn ruptures arch lifetimes statsforecast pingouin scikit_posthocs factor_analyzer phik ppscore xarray
+  pyarrow duckdb pandasql numexpr empiricaldist geopy haversine yaml dotenv importlib six kagglehub opendatasets gdown wget
+  ucimlrepo palmerpenguins vega_datasets psycopg2 torchtext tensorflow_hub keras_tuner timm albumentations evaluate
+  accelerate sentence_transformers
   pydotplus kaggle wandb mlflow ipykernel fuzzywuzzy rapidfuzz Levenshtein holidays pytz dateutil patsy linearmodels
   len str int float bool list dict tuple set frozenset type isinstance issubclass sorted min max sum abs round any all
   range enumerate zip map filter reversed repr ascii format hash id dir vars hasattr getattr callable ord chr hex bin
