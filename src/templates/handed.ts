@@ -17,13 +17,17 @@ const TAKING = new Set([
   'cross_validate',
 ]);
 
+/** `df_train`, `X_val`, `ytest2`: parts that are split off by hand say so by their names. */
+const PART = /(?:^|_|^[Xxy])(?:train|training|test|testing|val|valid|validation|dev|holdout)(?=_|\d|$)/i;
+
 const handed = new WeakMap<PythonNotebook, ReadonlySet<string>>();
 
 /**
  * Whether a name is what a notebook works with: it is loaded from a file, a data set or a server where it is defined, or split off
- * there, or it is handed to a model or a split somewhere.
+ * there, or it is handed to a model or a split somewhere, or its name says that it is a part for training or for testing.
  */
 export function isWorkedWith(name: string, subject: Expression, notebook: PythonNotebook, names: Names): boolean {
+  if (PART.test(name)) return true;
   const made = names.unpackedDefinition(name, positionOf(subject));
   if (made !== null && isLoading(made.value, names)) return true;
   let known = handed.get(notebook);

@@ -156,6 +156,8 @@ describe('what the notebook makes and does not show', () => {
   test.each<[string, string[], string[]]>([
     ['a file that is only trained on', [READ, 'model.fit(df, y);'], ['0 silent df = pd.read_csv("a.csv") medium']],
     ['made, and given to no model', [READ, 'part = df[df["a"] > 1]', 'f(part)'], ['0 silent df = pd.read_csv("a.csv") medium']],
+    ['split off by hand', [READ, 'df_train = df[:40]', 'f(df_train)'], ['0 silent df = pd.read_csv("a.csv") medium', '1 silent df_train = df[:40] medium']],
+    ['named like a part, and none', [READ, 'latest = df[:40]', 'f(latest)'], ['0 silent df = pd.read_csv("a.csv") medium']],
     ['looked at further down', [READ, 'df.head()'], ['1 last-cell df.head() medium']],
     ['looked at when it has changed', [READ, 'df["c"] = 1\ndf.head()'], ['0 silent df = pd.read_csv("a.csv") low', '1 last-cell df.head() medium']],
     ['changed in its cell', [`${READ}\ndf["c"] = 1`, 'f(df)'], []],
