@@ -1,6 +1,7 @@
 /** Tables whose columns the code itself names. */
 import type { SyntaxNode } from '@lezer/common';
 import { callArguments, type Expression, type Names, type Position, startOf } from '../python/index.ts';
+import { calledBy } from './match.ts';
 
 /** Methods after which a table has the same columns, or only more of them than the code says. */
 const KEEPS = new Set(
@@ -19,6 +20,7 @@ export function areNamedByCode(name: string, at: Position, names: Names): boolea
   for (let step = 0; made !== null && step < MOST_STEPS; step++) {
     const { node, cell } = made;
     if (node.name === 'MemberExpression') return isPick(made, names);
+    if (isTableOf(made, names)) return true;
     const callee = node.name === 'CallExpression' ? node.firstChild : null;
     const object = callee?.name === 'MemberExpression' ? callee.firstChild : null;
     const method = callee?.lastChild;
@@ -29,6 +31,13 @@ export function areNamedByCode(name: string, at: Position, names: Names): boolea
     made = { cell, node: object };
   }
   return false;
+}
+
+/** `pd.DataFrame(rows, columns=['a', 'b'])`. */
+function isTableOf(made: Expression, names: Names): boolean {
+  if (!/^pandas\.DataFrame(\.from_(dict|records))?$/.test(calledBy(made, names) ?? '')) return false;
+  const columns = callArguments(made.cell, made.node).find(({ name }) => name === 'columns')?.value;
+  return columns !== undefined && isListed({ cell: made.cell, node: columns }, names);
 }
 
 /** `df[['a', 'b']]`, or with a name for that list. */

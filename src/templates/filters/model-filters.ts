@@ -48,6 +48,8 @@ export const MODEL_FILTERS: Readonly<Record<string, Filter>> = {
   losses_fall: (_context, value) => lossesFall(value),
   /** `evidence | clear_effects: 'positive'`: coefficients of a regression that are surely not zero. */
   clear_effects: (_context, value, direction) => clearEffects(value, direction),
+  /** Whether some terms of a regression are levels of a category, which the data gives: `C(sex)[T.male]`. */
+  have_levels: (_context, names) => Array.isArray(names) && names.some((name) => typeof name === 'string' && /\[.+\]$/.test(name)),
   /** p-value and coefficient of a test's result; null when it has none. */
   p_value: (_context, value) => pValue(value),
   coefficient: (_context, value) => coefficientOf(value),

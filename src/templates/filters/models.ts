@@ -242,10 +242,10 @@ interface Effect {
 const GIVEN_NAME = /^(const|x\d+)$/;
 
 /**
- * Parameters of a time series or of a variance, which are no effects: a lag's sign is nothing one expects, a variance is positive always. Of a
+ * Intercepts, and parameters of a time series or of a variance, which are no effects: a lag's sign is nothing one expects, a variance is positive always. Of a
  * model fitted to an array they have no names to be asked for either.
  */
-const NO_EFFECT = /^((ar|ma)\.|L\d+\.|sigma2?$|sqrt\.|var\.|cov\.|error\.|intercept\.|loading\.|alpha(\[\d+\])?$|beta\[\d+\]$|omega$|gamma\[\d+\]$|nu$|scale$|.* (Var|Cov)$)/;
+const NO_EFFECT = /^(Intercept$|const$|(ar|ma)\.|L\d+\.|sigma2?$|sqrt\.|var\.|cov\.|error\.|intercept\.|loading\.|alpha(\[\d+\])?$|beta\[\d+\]$|omega$|gamma\[\d+\]$|nu$|scale$|.* (Var|Cov)$)/;
 
 /** Names of the coefficients of a regression summary that are clearly not zero: p printed as 0.000, in one or either direction. */
 export function clearEffects(value: unknown, direction: unknown): string[] {

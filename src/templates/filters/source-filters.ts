@@ -1,6 +1,7 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
 import { isOfTrainingPart, isPersonal, isScaled, isSigned, partOf } from '../questions.ts';
+import { wordsOfText } from '../words.ts';
 import { nameOfClass } from './code-filters.ts';
 import type { Filter } from './types.ts';
 
@@ -12,6 +13,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** `subject | of_training_part: words`: whether its code and the words around it speak of the training part and of no other. */
   of_training_part: (_context, value, words) =>
     isOfTrainingPart([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
+  /** Whether an expression names a dummy: a model that looks at no feature. */
+  is_of_dummy: (_context, value) => Code.is(value) && wordsOfText(value.shown).includes('dummy'),
   /** Whether an expression ends in a call of one of the named functions or methods. */
   calls: (_context, value, ...names) =>
     Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),
