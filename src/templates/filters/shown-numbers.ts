@@ -206,14 +206,16 @@ export function fieldOf(value: unknown, name: unknown): Evidence | null {
 
 /**
  * Bands for numbers that a kernel gave exactly, each with the spread of what it is the average or extreme of: a hundredth of
- * the spread and of the number, or half the spread and a tenth of the number for a file that may come again. One that is not
- * a number gets none of a finite width, so that the caller has to leave it out. @throws Refusal
+ * the spread and of the number, or half the spread and a tenth of the number for a file that may come again. Ten times that share of
+ * the spread is the most that the number adds: a tenth of the year 2010 would be two centuries. One that is not a number gets no band
+ * of a finite width, so that the caller has to leave it out. @throws Refusal
  */
 export function exactBands(numbers: readonly number[], spreads: readonly number[], data: unknown): Band[] {
   return numbers.map((it, at) => {
     const share = shareFor(data);
-    const spread = (spreads[at] ?? 0) * (data === 'file' ? 0.5 : share);
-    return bandOf(it, spread + share * Math.abs(it));
+    const spread = spreads[at] ?? 0;
+    const most = spread > 0 ? 10 * share * spread : Number.POSITIVE_INFINITY;
+    return bandOf(it, spread * (data === 'file' ? 0.5 : share) + Math.min(share * Math.abs(it), most));
   });
 }
 
@@ -240,7 +242,7 @@ interface Room {
  * Where the values of columns may lie, from the least and greatest that a kernel gave of each: two digits of them, rounded outwards.
  * What was never negative and comes near zero may come down to it; what lies between zero and one stays there. A file that may
  * come again gets half as much again on either side, but for those that are `dense`: whole numbers all of which occur, as
- * hours and weekdays do. `floor`: what the greatest value comes up to all the same, so that another unit is noticed: nine tenths of
+ * hours and weekdays do, and years do not, which go on. `floor`: what the greatest value comes up to all the same, so that another unit is noticed: nine tenths of
  * it, or in a file that may come again, and in a draw of the rows, a tenth of what a tenth of the rows exceeds (`upper`). @throws Refusal for what is no finite number
  */
 export function valueRanges(
@@ -254,13 +256,18 @@ export function valueRanges(
     if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Refusal('not a finite number');
     const reached = data === 'file' || isDrawn ? (upper[at] ?? 0) / 10 : high * 0.9;
     const rise = (bottom: number) => (reached > bottom ? Math.max(bottom, outwards(reached, Math.floor)) : bottom);
-    if (dense[at] === true) return { low, floor: low, high };
+    if (dense[at] === true && (data === 'fixed' || !areYears(low, high))) return { low, floor: low, high };
     if (low >= 0 && high <= 1) return { low: 0, floor: rise(0), high: 1 };
     const room = data === 'file' ? (high - low) / 2 : 0;
     const near = low >= 0 && low <= high - low ? 0 : outwards(low - room, Math.floor);
     const bottom = low >= 0 ? Math.max(0, near) : near;
     return { low: bottom, floor: rise(bottom), high: outwards(high + room, Math.ceil) };
   });
+}
+
+/** Whether numbers between these are taken for years. */
+function areYears(low: number, high: number): boolean {
+  return low >= 1800 && high <= 2100;
 }
 
 function outwards(value: number, round: (value: number) => number): number {

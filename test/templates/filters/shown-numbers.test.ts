@@ -13,6 +13,7 @@ import {
   seriesBands,
   shownBands,
   shownPlaces,
+  valueRanges,
 } from '../../../src/templates/filters/shown-numbers.ts';
 
 function tableOf(columns: readonly (string | number)[], rows: readonly (readonly string[])[], more: Partial<Table> = {}): Table {
@@ -128,5 +129,22 @@ test('what a kernel answered', () => {
     { low: 9.89, high: 10.11 },
     { low: 1.98, high: 2.02 },
   ]);
+  expect(exactBands([2010, 90, -3], [7.6, 30, 0], 'file')).toEqual([
+    { low: 1998, high: 2022 },
+    { low: 66, high: 114 },
+    { low: -3.3, high: -2.7 },
+  ]);
+  expect(exactBands([2010], [7.6], 'fixed')).toEqual([{ low: 2009.16, high: 2010.84 }]);
   expect(() => exactBands([Number.NaN], [1], 'fixed')).toThrow();
+});
+
+test.each<[what: string, least: number, greatest: number, data: string, dense: boolean, expected: object]>([
+  ['ages in a file', 0.4, 80, 'file', false, { low: 0, floor: 5.6, high: 120 }],
+  ['weekdays in a file', 0, 6, 'file', true, { low: 0, floor: 0, high: 6 }],
+  ['years in a file, which go on', 1990, 2017, 'file', true, { low: 1900, floor: 1900, high: 2100 }],
+  ['years that never change', 1990, 2017, 'fixed', true, { low: 1990, floor: 1990, high: 2017 }],
+  ['shares', 0.1, 0.9, 'file', false, { low: 0, floor: 0.063, high: 1 }],
+  ['on both sides of zero', -40, 38, 'fixed', false, { low: -40, floor: 34, high: 38 }],
+])('bounds of %s', (_, least, greatest, data, dense, expected) => {
+  expect(valueRanges([least], [greatest], data, { dense: [dense], upper: [greatest * 0.7] })).toEqual([expected]);
 });
