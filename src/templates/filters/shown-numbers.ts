@@ -266,7 +266,7 @@ export function valueRanges(
 }
 
 /** Whether numbers between these are taken for years. */
-function areYears(low: number, high: number): boolean {
+export function areYears(low: number, high: number): boolean {
   return low >= 1800 && high <= 2100;
 }
 
