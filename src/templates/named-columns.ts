@@ -19,6 +19,11 @@ export function areNamedByCode(name: string, at: Position, names: Names): boolea
   let made = names.definition(name, at);
   for (let step = 0; made !== null && step < MOST_STEPS; step++) {
     const { node, cell } = made;
+    if (node.name === 'ParenthesizedExpression') {
+      const inner: SyntaxNode | null | undefined = node.firstChild?.nextSibling;
+      made = inner ? { cell, node: inner } : null;
+      continue;
+    }
     if (node.name === 'MemberExpression') return isPick(made, names);
     if (isTableOf(made, names)) return true;
     const callee = node.name === 'CallExpression' ? node.firstChild : null;

@@ -8,6 +8,7 @@ test.each([
   ['and further steps', "t = df[['a', 'b']].dropna().sort_values('a').reset_index(drop=True)", true],
   ['named results', "t = df.groupby('g').agg(n=('x', 'count'), m=('x', 'mean'))", true],
   ['one for each function', "t = df.groupby('g')['x'].agg(['mean', 'count']).reset_index()", true],
+  ['in parentheses', "t = (df.groupby('g').agg(n=('x', 'count')))", true],
   ['functions by column', "t = df.groupby('g').agg({'x': 'mean'})", true],
   ['a table of rows', "t = pd.DataFrame(rows, columns=['a', 'b'])", true],
   ['of a mapping', "t = pd.DataFrame.from_dict(counts, orient='index', columns=['n']).sort_values('n')", true],
