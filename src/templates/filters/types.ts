@@ -11,11 +11,6 @@ export interface FilterContext {
   /** Whether an expression was shown as a table; see surroundings.ts. */
   readonly isShownAsTable: (source: string) => boolean;
   /** Whether the notebook asks for its third size. */
-  readonly areCutFromOne: (one: string, other: string) => boolean;
-  readonly areGiven: (source: string) => boolean;
-  readonly firstMetric: (model: string) => string | null;
-  readonly isAssigned: (source: string) => boolean;
-  readonly areNamedByCode: (name: string) => boolean;
   readonly hasThirdSize: (source: string) => boolean;
   /** Words of what is appended to a list of this name. */
   readonly wordsAddedTo: (name: string) => readonly string[];
@@ -25,6 +20,15 @@ export interface FilterContext {
   readonly scoredRows: () => number | null;
   /** The name that the statement of the subject gives it, or null. */
   readonly assignedName: () => string | null;
+  /** Whether two names are rows that the code cut out of one table; see cuts.ts. */
+  readonly areCutFromOne: (one: string, other: string) => boolean;
+  /** Whether the code itself gives the values of an expression, or assigns it; see given-values.ts. */
+  readonly areGiven: (source: string) => boolean;
+  readonly isAssigned: (source: string) => boolean;
+  /** Whether the code picks or names the columns of a table; see named-columns.ts. */
+  readonly areNamedByCode: (name: string) => boolean;
+  /** What a Keras model was compiled to measure first, or null; see compiled-metrics.ts. */
+  readonly firstMetric: (model: string) => string | null;
   /** The names of all parts of one split, or null; see split.ts. */
   readonly splitParts: (name: string) => readonly string[] | null;
   /** The training part that was split off together with a held-out part of that name, or null. */
