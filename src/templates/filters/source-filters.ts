@@ -55,9 +55,6 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   first_metric: (context, value) => (Code.is(value) ? context.firstMetric(value.shown) : null),
   /** Whether the code picks or names the columns where it makes the table. */
   columns_named_by_code: (context, value) => Code.is(value) && context.areNamedByCode(value.shown),
-  /** `A | split_with: B`: whether one split of data that stays the same made both, and neither has changed since. */
-  split_with: (context, value, other) =>
-    Code.is(value) && Code.is(other) && (context.splitParts(other.shown)?.includes(value.shown) ?? false),
   /** `X | says_scaled: words`: whether its code or the words around it say that it was scaled. */
   says_scaled: (_context, value, words) => isScaled([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
   /** Whether the notebook treats an expression as an array of three or more dimensions. */
