@@ -164,16 +164,11 @@ class Judge(Variations):
     def quiet(self):
         from IPython.utils.capture import capture_output
 
-        states = self.inside.random_states()
         import warnings
 
-        with warnings.catch_warnings(), capture_output():
+        with self.inside.same_luck(), warnings.catch_warnings(), capture_output():
             warnings.simplefilter("ignore")
-            try:
-                yield
-            finally:
-                for back in states:
-                    back()
+            yield
 
     def fingerprint(self, request):
         """Tells two values of what is shown apart; None where evaluating it once more is not to be risked."""

@@ -28,10 +28,10 @@ export function contextOf(
   extra: Record<string, unknown>,
   data: DataOrigin = dataOf(situation),
 ): RenderContext | null {
-  const around = surroundingsOf(situation);
-  if (around === null) return null;
+  const common = commonOf(situation);
+  if (common === null) return null;
   const context: Record<string, unknown> = {
-    ...around,
+    ...common,
     ...extra,
     stability: stability.kind,
     stable: isStable(stability),
@@ -48,19 +48,20 @@ export function contextOf(
 }
 
 /** What is the same for all templates that are tried on a situation. */
-const surroundings = new WeakMap<Situation, object | null>();
+const commons = new WeakMap<Situation, object | null>();
 
-function surroundingsOf(situation: Situation): object | null {
-  let known = surroundings.get(situation);
+function commonOf(situation: Situation): object | null {
+  let known = commons.get(situation);
   if (known === undefined) {
-    known = orRefused(() => readSurroundings(situation));
-    surroundings.set(situation, known);
+    known = orRefused(() => readCommon(situation));
+    commons.set(situation, known);
   }
   return known;
 }
 
-function readSurroundings(situation: Situation): object {
-  const { subject, names, boundTo } = situation;
+function readCommon(situation: Situation): object {
+  const { subject, notebook, names, boundTo } = situation;
+  const around = { at: positionOf(subject), notebook, names };
   return {
     subject:
       boundTo === null
@@ -73,9 +74,9 @@ function readSurroundings(situation: Situation): object {
     redact: situation.redact ?? false,
     spelling: (dotted: string) => names.spelling(dotted, positionOf(subject)),
     isShownAsTable: (source: string) => isShownAsTable(source, situation),
-    areCutFromOne: (one: string, other: string) => areCutFromOne(one, other, { at: positionOf(subject), notebook: situation.notebook, names }),
-    areGiven: (source: string) => areGiven(source, { at: positionOf(subject), notebook: situation.notebook, names }),
-    isAssigned: (source: string) => isAssigned(source, { at: positionOf(subject), notebook: situation.notebook, names }),
+    areCutFromOne: (one: string, other: string) => areCutFromOne(one, other, around),
+    areGiven: (source: string) => areGiven(source, around),
+    isAssigned: (source: string) => isAssigned(source, around),
     firstMetric: (model: string) => firstMetric(model, positionOf(subject), situation.notebook),
     areNamedByCode: (name: string) => areNamedByCode(name, positionOf(subject), names),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),

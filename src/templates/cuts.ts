@@ -1,11 +1,6 @@
 /** Parts that the code cuts out of one table by their rows: `train, test = df[:n], df[n:]`. */
-import { endOf, type Expression, firstChange, type Names, type Position, type PythonNotebook } from '../python/index.ts';
-
-interface Around {
-  readonly at: Position;
-  readonly notebook: PythonNotebook;
-  readonly names: Names;
-}
+import { endOf, type Expression, firstChange } from '../python/index.ts';
+import type { Around } from './surroundings.ts';
 
 /**
  * Whether two names are nothing but rows of one table at a place: what both have in common, the code says, and neither

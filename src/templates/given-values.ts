@@ -1,7 +1,8 @@
 /** Columns whose values the code itself says. */
 import type { SyntaxNode } from '@lezer/common';
-import { compilePattern, type Expression, matchThroughDefinition, type Names, type Position, type PythonNotebook, startOf } from '../python/index.ts';
+import { compilePattern, type Expression, matchThroughDefinition, type Names, startOf } from '../python/index.ts';
 import { calledBy } from './match.ts';
+import type { Around } from './surroundings.ts';
 
 /** What gives values that stand in the code, or as many as the code asks for. */
 const GIVING = [
@@ -28,12 +29,6 @@ function isLiteral(value: Expression | undefined, names: Names): boolean {
   const { cell, node } = value;
   const meant = node.name === 'VariableName' ? names.definition(cell.code.slice(node.from, node.to), startOf(value)) : value;
   return meant !== null && /^(String|Number|Boolean|UnaryExpression|DictionaryExpression)$/.test(meant.node.name);
-}
-
-interface Around {
-  readonly at: Position;
-  readonly notebook: PythonNotebook;
-  readonly names: Names;
 }
 
 /**

@@ -1,9 +1,16 @@
 /** What the rest of a notebook says about a name that a template has bound. */
 import type { Evidence } from '../evidence/index.ts';
-import { type Expression, firstChange } from '../python/index.ts';
+import { type Expression, firstChange, type Names, type Position, type PythonNotebook } from '../python/index.ts';
 import { positionOf } from './match.ts';
 import type { Situation } from './types.ts';
 import { wordsOfText } from './words.ts';
+
+/** A place in the code of a notebook, with what its names mean. */
+export interface Around {
+  readonly at: Position;
+  readonly notebook: PythonNotebook;
+  readonly names: Names;
+}
 
 /**
  * Whether an expression, as it is written, was shown as a table in front of the subject and has not changed since:
