@@ -20,7 +20,7 @@ export function privateLiteral(suggestion: Suggestion, { subject, names }: Situa
   const authored = [subject.source, ...[...suggestion.captures.values()].map((capture) => capture.text)].join(
     '\n',
   );
-  for (const condition of suggestion.conditions) {
+  for (const condition of new Set(suggestion.conditions)) {
     const context = contextOf(condition, naming, subject, names);
     for (const literal of literalsOf(condition)) {
       if (typeof literal === 'string' && authored.includes(literal)) continue;
@@ -75,9 +75,13 @@ export function columnOf(source: string): string | null {
   return found.find(isPrivateColumn) ?? found.at(-1) ?? null;
 }
 
+/** No sets, no comments, no letters in front of a string, no escapes and no quotes in one: nothing that it takes a parser for. */
+const PLAIN_STRINGS = /^(?:[^{}"'#\\\n]|(?<!\w)(?:"[^"'\\\n{]*"|'[^"'\\\n{]*')(?!["']))*$/;
+
 /** Text literals of a condition, and the numbers in its sets. Messages are not looked at: they only repeat them. */
 function literalsOf(condition: string): (string | number)[] {
   if (!/["'{]/.test(condition)) return [];
+  if (PLAIN_STRINGS.test(condition)) return [...condition.matchAll(/(["'])(.*?)\1/g)].map(([, , text]) => text ?? '');
   const found: (string | number)[] = [];
   parseCell(condition, 0).tree.iterate({
     enter({ name, from, to, node }) {

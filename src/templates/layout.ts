@@ -1,5 +1,5 @@
 import { BETWEEN, CLOSE, LOOSE_FROM, LOOSE_TO, OPEN } from './code.ts';
-import { type MessageStyle, messageLines } from './message.ts';
+import type { Message } from './message.ts';
 
 const WIDTH = 88;
 const INDENT = '    ';
@@ -18,21 +18,15 @@ export function flat(marked: string): string {
  * parentheses, long literals over several lines, and the condition in parentheses, in this order.
  * A line end in `condition` is a place where it may be broken.
  */
-export function assertStatement(
-  condition: string,
-  message: string,
-  actual: string,
-  style: MessageStyle,
-): string {
+export function assertStatement(condition: string, message: Message): string {
   const test = settleParentheses(condition).trim();
-  const value = flat(actual);
-  const oneLine = `assert ${flat(test)}, ${messageLines(message, value, Number.POSITIVE_INFINITY, style).join('')}`;
+  const oneLine = `assert ${flat(test)}, ${message.oneLine}`;
   if (oneLine.length <= WIDTH) return oneLine;
   const head = layoutCondition(`assert ${test}`);
-  const closing = `${head.slice(head.lastIndexOf('\n') + 1)}, ${messageLines(message, value, Number.POSITIVE_INFINITY, style).join('')}`;
+  const closing = `${head.slice(head.lastIndexOf('\n') + 1)}, ${message.oneLine}`;
   if (head.includes('\n') && closing.length <= WIDTH)
     return head.slice(0, head.lastIndexOf('\n') + 1) + closing;
-  const lines = messageLines(message, value, WIDTH - INDENT.length, style);
+  const lines = message.lines(WIDTH - INDENT.length);
   return `${head}, (\n${lines.map((line) => INDENT + line).join('\n')}\n)`;
 }
 

@@ -7,32 +7,43 @@ export interface MessageStyle {
 
 type Part = { readonly text: string } | { readonly slot: true };
 
+/** A failure message, ready to be laid out. */
+export interface Message {
+  /** As one Python string literal. */
+  readonly oneLine: string;
+  /** As Python string literals, one a line, each at most `width` characters where words allow. */
+  lines(width: number): string[];
+}
+
 /**
- * A failure message as Python string literals, one a line, each at most `width` characters where words allow.
- * `rendered` holds ACTUAL where the value of the expression `actual` goes. Valid from Python 3.8 on: no quote of the
- * string inside a slot and no backslash in one; where that cannot be had, `.format` takes the place of the f-string.
+ * A failure message; `rendered` holds ACTUAL where the value of the expression `actual` goes. Valid from Python 3.8 on: no
+ * quote of the string inside a slot and no backslash in one; where that cannot be had, `.format` takes the place of the f-string.
  */
-export function messageLines(rendered: string, actual: string, width: number, style: MessageStyle): string[] {
-  const words = partsOf(rendered);
-  const hasSlot = words.some((part) => 'slot' in part);
+export function messageOf(rendered: string, actual: string, style: MessageStyle): Message {
+  const text = rendered.replace(/\s+/g, ' ').trim();
+  const hasSlot = text.includes(ACTUAL);
   const asFstring = hasSlot && style.fstrings && fitsFstring(actual);
   const quote = pickQuote(rendered, asFstring ? actual : '');
-  const write = (part: Part): string => {
-    if ('text' in part) return escapeText(part.text, quote, hasSlot);
-    return asFstring ? `{${actual.startsWith('{') ? ' ' : ''}${actual}}` : '{}';
+  const slot = asFstring ? `{${actual.startsWith('{') ? ' ' : ''}${actual}}` : '{}';
+  const write = (part: Part): string => ('text' in part ? escapeText(part.text, quote, hasSlot) : slot);
+  const literals = (bodies: readonly string[]): string[] => {
+    const lines = bodies.map((body) => {
+      const prefix = asFstring && body.replaceAll('{{', '').includes('{') ? 'f' : '';
+      const plain = asFstring && prefix === '' ? body.replaceAll('{{', '{').replaceAll('}}', '}') : body;
+      return prefix + quote + plain + quote;
+    });
+    if (hasSlot && !asFstring) lines[lines.length - 1] += `.format(${actual})`;
+    return lines;
   };
-  const lines = fill(words.map(write), width - 3).map((body) => {
-    const prefix = asFstring && body.replaceAll('{{', '').includes('{') ? 'f' : '';
-    const plain = asFstring && prefix === '' ? body.replaceAll('{{', '{').replaceAll('}}', '}') : body;
-    return prefix + quote + plain + quote;
-  });
-  if (hasSlot && !asFstring) lines[lines.length - 1] += `.format(${actual})`;
-  return lines;
+  const whole = text.split(ACTUAL).map((piece) => escapeText(piece, quote, hasSlot));
+  return {
+    oneLine: literals([whole.join(slot)]).join(''),
+    lines: (width) => literals(fill(partsOf(text).map(write), width - 3)),
+  };
 }
 
 /** Words with the blanks behind them, and slots. */
-function partsOf(rendered: string): Part[] {
-  const text = rendered.replace(/\s+/g, ' ').trim();
+function partsOf(text: string): Part[] {
   return text.split(ACTUAL).flatMap((piece, index) => {
     const words: Part[] = (piece.match(/[^ ]+ ?| /g) ?? []).map((word) => ({ text: word }));
     return index === 0 ? words : [{ slot: true } as const, ...words];
@@ -51,10 +62,8 @@ function pickQuote(rendered: string, actual: string): '"' | "'" {
 }
 
 function escapeText(text: string, quote: string, braces: boolean): string {
-  const escaped = text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(quote, `\\${quote}`)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '?');
+  const quoted = text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`);
+  const escaped = /^[ -~]*$/.test(quoted) ? quoted : quoted.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '?');
   return braces ? escaped.replaceAll('{', '{{').replaceAll('}', '}}') : escaped;
 }
 

@@ -4,6 +4,7 @@ import { Refusal } from './code.ts';
 import type { Compiled, That } from './compile.ts';
 import { assertStatement, flat } from './layout.ts';
 import type { RenderContext, Text } from './liquid.ts';
+import { type Message, type MessageStyle, messageOf } from './message.ts';
 import type { Variant } from './types.ts';
 import { STRICTNESSES, type Strictness } from './vocabulary.ts';
 
@@ -55,7 +56,7 @@ export function renderUnseen(
   if (unseen === null) return null;
   const facts = factsOf(compiled, context);
   const assumption = attempt(unseen.assume, context);
-  const written = statement(unseen.that, context, usesPython2(notebook));
+  const written = statement(unseen.that, context, messages(context, { fstrings: !usesPython2(notebook) }));
   if (assumption === null || facts.length === 0 || written === null || written === 'left out') return null;
   const note = `**Assumption:** ${oneLine(assumption)}.\nNo saved output confirms it: it is taken from the code alone.`;
   return {
@@ -77,10 +78,11 @@ function variantsOf(
 ): Pick<Rendered, 'variants' | 'conditions'> {
   const asserts = new Map<Strictness, string>();
   const conditions: string[] = [];
+  const messageFor = messages(context, { fstrings: !python2 });
   for (const strictness of STRICTNESSES) {
     const isHeld = strictness === 'balanced' && context.held === true;
     const thats = (isHeld ? compiled.held : compiled.variants.get(strictness)) ?? [];
-    const all = thats.map((that) => statement(that, context, python2)).filter((it) => it !== 'left out');
+    const all = thats.map((that) => statement(that, context, messageFor)).filter((it) => it !== 'left out');
     const written = all.filter((it) => it !== null);
     // Without literals of outputs, what is left of a variant still holds.
     if (written.length === 0 || (!context.redact && written.length < all.length)) continue;
@@ -106,16 +108,30 @@ function noteContext(context: RenderContext, strictness: Strictness): RenderCont
 }
 
 /** Null when it cannot be written. */
-function statement(that: That, context: RenderContext, python2: boolean): Written | 'left out' | null {
+function statement(that: That, context: RenderContext, messageFor: MessageFor): Written | 'left out' | null {
   if (that.when !== null && !that.when.holds(context)) return 'left out';
   const condition = attempt(that.that, context);
-  const message = attempt(that.message, context);
-  const actual = attempt(that.actual, context);
-  if (condition === null || message === null || actual === null || flat(condition) === '') return null;
-  const style = { fstrings: !python2 };
-  return {
-    assert: assertStatement(condition.trim(), oneLine(message), actual, style),
-    condition: flat(condition),
+  if (condition === null || flat(condition) === '') return null;
+  const message = messageFor(that);
+  return message === null ? null : { assert: assertStatement(condition.trim(), message), condition: flat(condition) };
+}
+
+/** The message of an assert; null when it cannot be written. */
+type MessageFor = (that: That) => Message | null;
+
+/** Most variants of a template share one message, which is written once. */
+function messages(context: RenderContext, style: MessageStyle): MessageFor {
+  const known = new Map<string, Message | null>();
+  return ({ message, actual }) => {
+    const key = `${message.source}\n${actual.source}`;
+    let written = known.get(key);
+    if (written === undefined) {
+      const text = attempt(message, context);
+      const value = text === null ? null : attempt(actual, context);
+      written = text === null || value === null ? null : messageOf(oneLine(text), flat(value), style);
+      known.set(key, written);
+    }
+    return written;
   };
 }
 

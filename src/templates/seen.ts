@@ -78,8 +78,8 @@ export function showsNothing({ evidence, feedback }: Situation): boolean {
 }
 
 function* seenElsewhere(node: ElsewhereNode, captures: Captures, situation: Situation): Generator<Seen> {
-  for (const part of nearestFirst(situation)) {
-    if (part.evidence === null || !node.kinds.has(part.evidence.kind)) continue;
+  for (const part of nearestFirst(situation, node.kinds)) {
+    if (part.evidence === null) continue;
     for (const pattern of node.patterns) {
       const found = matchPattern(pattern, part.subject, situation.names);
       if (found === null || !isSame(captures, found, situation)) continue;
@@ -95,14 +95,28 @@ function* seenElsewhere(node: ElsewhereNode, captures: Captures, situation: Situ
   }
 }
 
-/** What is shown in front of the statement, backwards, then what is shown behind it. */
-function* nearestFirst({ shownElsewhere, subject }: Situation): Generator<Part> {
-  const all = shownElsewhere?.() ?? [];
+/** What is shown in front of the statement, backwards, then what is shown behind it; only evidence of these kinds. */
+function* nearestFirst({ shownElsewhere, subject }: Situation, kinds: ReadonlySet<string>): Generator<Part> {
+  const all = ofKinds(shownElsewhere?.() ?? [], kinds);
   for (let index = all.length - 1; index >= 0; index--) {
     const part = all[index];
     if (part !== undefined && isBefore(part.subject, subject)) yield part;
   }
   for (const part of all) if (isBefore(subject, part.subject)) yield part;
+}
+
+/** Most of what a notebook shows is no evidence for most templates, and each of them asks at each plot. */
+const chosen = new WeakMap<readonly Part[], WeakMap<ReadonlySet<string>, readonly Part[]>>();
+
+function ofKinds(all: readonly Part[], kinds: ReadonlySet<string>): readonly Part[] {
+  let known = chosen.get(all);
+  if (known === undefined) chosen.set(all, (known = new WeakMap()));
+  let parts = known.get(kinds);
+  if (parts === undefined) {
+    parts = all.filter(({ evidence }) => evidence !== null && kinds.has(evidence.kind));
+    known.set(kinds, parts);
+  }
+  return parts;
 }
 
 function isBefore(a: Expression, b: Expression): boolean {

@@ -99,8 +99,13 @@ function candidate(compiled: Compiled, situation: Situation, looks: ReadonlySet<
 
 /** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
 export function matchesCode(library: TemplateLibrary, situation: Situation): Compiled['template'] | null {
-  const named = candidatesOf(library, situation).find((it) => (it.match()?.named ?? 0) > 0);
+  const named = candidatesOf(library, situation).find((it) => namesCode(it.compiled.match) && (it.match()?.named ?? 0) > 0);
   return named?.compiled.template ?? null;
+}
+
+/** Whether a match of it could name code at all: most templates that fit anything at all do not. */
+function namesCode({ named, any, all }: MatchNode): boolean {
+  return named > 0 || all.some(namesCode) || any?.some(namesCode) === true;
 }
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACTUAL, Code, Refusal } from '../../src/templates/code.ts';
-import { assertStatement } from '../../src/templates/layout.ts';
+import { assertStatement, flat } from '../../src/templates/layout.ts';
+import { messageOf } from '../../src/templates/message.ts';
 import { literal } from '../../src/templates/literals.ts';
 import { askPython } from './run-python.ts';
 
@@ -44,7 +45,7 @@ describe('layout', () => {
 ), f"found {a}"`,
     ],
   ])('%s', (_name, condition, message, actual, expected) => {
-    expect(assertStatement(condition, message, actual, style)).toBe(expected);
+    expect(assertStatement(condition, messageOf(message, flat(actual), style))).toBe(expected);
   });
 });
 
@@ -59,11 +60,11 @@ describe('messages', () => {
     ['a set display', '{1, 2}', `found ${ACTUAL}`, 'assert x, f"found { {1, 2}}"'],
     ['no value', 'a', 'plain {text}', 'assert x, "plain {text}"'],
   ])('%s', (_name, actual, message, expected) => {
-    expect(assertStatement('x', message, actual, style)).toBe(expected);
+    expect(assertStatement('x', messageOf(message, flat(actual), style))).toBe(expected);
   });
 
   test('Python 2 gets no f-string', () => {
-    expect(assertStatement('x', `found ${ACTUAL}`, 'a', { fstrings: false })).toBe(
+    expect(assertStatement('x', messageOf(`found ${ACTUAL}`, 'a', { fstrings: false }))).toBe(
       'assert x, "found {}".format(a)',
     );
   });
@@ -97,7 +98,7 @@ for source, actual in items:
         result.append([str(error), str(eval(actual)), max(map(len, source.split('\\n'))) > 200])
 `,
       cases.map(([text, actual, fstrings]) => [
-        assertStatement('n == 5', `${text} found ${ACTUAL}`, actual, { fstrings }),
+        assertStatement('n == 5', messageOf(`${text} found ${ACTUAL}`, flat(actual), { fstrings })),
         actual,
       ]),
     );
@@ -113,7 +114,7 @@ describe('the author’s source', () => {
   const authored = (source: string, loose = false) => Code.authored(source, { loose, current: true });
   test('stands in parentheses only where it has to', () => {
     const sum = authored('a + b', true).python;
-    const statement = (condition: string) => assertStatement(condition, `${ACTUAL}`, 'n', style);
+    const statement = (condition: string) => assertStatement(condition, messageOf(`${ACTUAL}`, 'n', style));
     expect(statement(`${sum}.all()`)).toBe('assert (a + b).all(), f"{n}"');
     expect(statement(`len(${sum}) == 1`)).toBe('assert len(a + b) == 1, f"{n}"');
     expect(statement(`${sum} >= 1`)).toBe('assert a + b >= 1, f"{n}"');
