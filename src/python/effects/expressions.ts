@@ -12,6 +12,7 @@ import {
   throughValue,
   unstable,
   whole,
+  withoutOrder,
   worse,
 } from './kinds.ts';
 import { isNetworkAddress, isPublishedFile, type Outside, outsideOf, outsideOfMethod } from './outside.ts';
@@ -50,6 +51,9 @@ const ROWWISE = /^(dropna|drop_duplicates|query|nlargest|nsmallest|truncate)$/;
 /** Methods whose result has the structure of what they are called on and given. */
 const KEEPING =
   /^(head|tail|fillna|ffill|bfill|astype|copy|reset_index|set_index|predict|predict_proba|transform|fit_transform|fit_predict|drop|rename|apply|map|applymap|sort_values|sort_index|round|isnull|isna|notnull|notna|describe|corr|to_numpy|reshape|replace|clip|shift|mean|sum|std|var|min|max|median|abs|cumsum|transpose|flatten|ravel|to_frame|fit|score|count|item|float|long|int|numpy|cpu|detach|to|cuda|type|view|permute|squeeze|unsqueeze|argmax|argmin|add|sub|mul|div|dot|pow|any|all|quantile|nunique|info|keys|get_params|dim|evaluate|decision_function|inverse_transform|todense|toarray|sample|shuffle)$/;
+
+/** Methods that ask which entries they are given, whatever the order. */
+const ORDERLESS = /^(drop|isin|issubset|issuperset|isdisjoint|difference|difference_update|intersection)$/;
 
 /** Reads the stability of expressions. Recursion is bounded; what nests deeper is read flat. */
 export class ExpressionReader {
@@ -111,7 +115,7 @@ export class ExpressionReader {
         return this.#flat(cell, node, order);
     }
     const parts = childrenOf(node).filter((child) => isExpression(child));
-    const pair = joinAll(parts.map(down));
+    const pair = joinAll(parts.map((part, i) => (i > 0 && isMembership(node) ? withoutOrder(down(part)) : down(part))));
     const filters = node.getChild('if') !== null || node.name === 'ConditionalExpression';
     if (node.name === 'FormatString' || node.name === 'ContinuedString') return this.#flat(cell, node, order);
     return filters ? throughValue(pair) : pair;
@@ -192,7 +196,8 @@ export class ExpressionReader {
     if (canonical !== null) return this.#library(cell, canonical, args, given, drawn);
     const method = attributeOf(cell, callee);
     if (method === null) return joined(throughValue(joined(given, down(callee))), drawn);
-    const own = joined(joined(down(callee.firstChild), given), drawn);
+    const asked = ORDERLESS.test(method) ? withoutOrder(given) : given;
+    const own = joined(joined(down(callee.firstChild), asked), drawn);
     if (SIZE_METHODS.has(method)) return whole(own.structure, own.origin);
     if (ROWWISE.test(method) && args.every(({ name }) => name !== 'axis')) return someRows({ ...own, orderOnly: false });
     if (method === 'join' && given.orderOnly) return { ...own, orderOnly: false };
@@ -357,6 +362,11 @@ function fromOutside({ on, orderOnly, origin: named }: Outside, origin: DataOrig
   const why: Stability = { kind: 'volatile', why: `It depends on ${on}.` };
   const stays = orderOnly || on === 'the time' || on === 'a fresh identifier' || on === 'a memory address';
   return stays ? unstable(why, origin, orderOnly) : whole(why, origin);
+}
+
+/** `x in xs`, `x not in xs`: the order of the right side is no part of the answer. */
+function isMembership(node: SyntaxNode): boolean {
+  return node.name === 'BinaryExpression' && node.getChild('in') !== null;
 }
 
 function isShape(cell: PythonCell, node: SyntaxNode): boolean {

@@ -63,6 +63,11 @@ export function throughValue(pair: Pair): Pair {
   return orderOnly ? pair : { ...pair, structure: value, schema: value };
 }
 
+/** What is used in a way that its order does not matter for: where nothing else is unstable, nothing is. */
+export function withoutOrder(pair: Pair): Pair {
+  return pair.orderOnly ? { ...STABLE, origin: pair.origin } : pair;
+}
+
 /** Some rows of a value, which ones depending on values: its columns and types stay. */
 export function someRows(pair: Pair): Pair {
   return pair.orderOnly ? pair : { ...pair, structure: pair.value };
