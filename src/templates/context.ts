@@ -4,6 +4,7 @@ import { type Capture, type Captures, type DataOrigin, isStable, originOfData, t
 import { Code, Refusal } from './code.ts';
 import { firstMetric } from './compiled-metrics.ts';
 import { areCutFromOne } from './cuts.ts';
+import { mayBeEmpty } from './emptied.ts';
 import { areGiven, isAssigned } from './given-values.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
@@ -76,6 +77,7 @@ function readCommon(situation: Situation): object {
     isShownAsTable: (source: string) => isShownAsTable(source, situation),
     areCutFromOne: (one: string, other: string) => areCutFromOne(one, other, around),
     areGiven: (source: string) => areGiven(source, around),
+    mayBeEmpty: (name: string) => mayBeEmpty(name, around),
     isAssigned: (source: string) => isAssigned(source, around),
     firstMetric: (model: string) => firstMetric(model, positionOf(subject), situation.notebook),
     areNamedByCode: (name: string) => areNamedByCode(name, positionOf(subject), names),

@@ -55,6 +55,9 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   first_metric: (context, value) => (Code.is(value) ? context.firstMetric(value.shown) : null),
   /** Whether the code picks or names the columns where it makes the table. */
   columns_named_by_code: (context, value) => Code.is(value) && context.areNamedByCode(value.shown),
+  /** `X | may_be_empty: words`: whether the code, or the words around it, say that it was chosen from something else, so that nothing may be left. */
+  may_be_empty: (context, value, words) =>
+    Code.is(value) && (context.mayBeEmpty(value.shown) || (Array.isArray(words) && words.some((word) => CHOSEN.has(String(word))))),
   /** `X | says_scaled: words`: whether its code or the words around it say that it was scaled. */
   says_scaled: (_context, value, words) => isScaled([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
   /** Whether the notebook treats an expression as an array of three or more dimensions. */
@@ -67,6 +70,11 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** Whether words (of a subject, or text) speak of persons or row keys. */
   personal: (_context, value) => isPersonal(Code.is(value) ? value.shown : String(value)),
 };
+
+/** Words of what was chosen from something larger. */
+const CHOSEN = new Set(
+  'filtered filter cleaned cleaning clean kept keep left remaining remain remains selected matched matching merged joined valid dropped found after'.split(' '),
+);
 
 /** The first of some arguments, as far as no bracket stands in it but those of a subscript. */
 function firstOf(given: string): string {

@@ -27,6 +27,8 @@ export interface FilterContext {
   readonly isAssigned: (source: string) => boolean;
   /** Whether the code picks or names the columns of a table; see named-columns.ts. */
   readonly areNamedByCode: (name: string) => boolean;
+  /** Whether the code chose what a name holds, so that nothing may be left; see emptied.ts. */
+  readonly mayBeEmpty: (name: string) => boolean;
   /** What a Keras model was compiled to measure first, or null; see compiled-metrics.ts. */
   readonly firstMetric: (model: string) => string | null;
   /** The names of all parts of one split, or null; see split.ts. */
