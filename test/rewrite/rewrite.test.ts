@@ -21,6 +21,21 @@ const one = { cell: 0, assert: 'assert x' };
 const NOTE = 'b4095ac17c2b';
 const HASH = '95fe021fbdeb';
 
+describe('single asserts of one cell', () => {
+  const code = (...asserts: string[]): string => {
+    const before = readNotebook('{"cells":[{"cell_type":"code","execution_count":1,"metadata":{},"outputs":[],"source":["x"]}],"metadata":{},"nbformat":4,"nbformat_minor":2}');
+    const items = asserts.map((assert) => accepted({ cell: 0, assert }));
+    return readNotebook(rewrite(before, items, none)).cells.slice(1).map((cell) => cell.source).join();
+  };
+  test.each([
+    ['a condition once, whatever the message', ['assert a\nassert 1 <= len(x) <= 2, "rows"', 'assert 1 <= len(x) <= 2, (\n    f"found, {len(x)}"\n)\nassert b'], 'assert a\nassert 1 <= len(x) <= 2, "rows"\n\nassert b'],
+    ['nothing left of the second', ['assert a, "one"', "assert a, 'two'"], 'assert a, "one"'],
+    ['a comma inside of a condition', ['assert x.shape == (1, 2)', 'assert x.shape == (1, 3)'], 'assert x.shape == (1, 2)\nassert x.shape == (1, 3)'],
+    ['a comma inside of a text', ["assert x == 'a,b'", "assert x == 'a,c'"], "assert x == 'a,b'\nassert x == 'a,c'"],
+    ['statements that are no asserts', ['a, b = f()', 'a, c = g()'], 'a, b = f()\na, c = g()'],
+  ])('%s', (_, asserts, after) => expect(code(...asserts)).toBe(after));
+});
+
 describe('a pair of cells in the style of the file', () => {
   test('as Jupyter writes it, behind the last cell: lines are only added', () => {
     check(

@@ -18,6 +18,9 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** Whether an expression ends in a call of one of the named functions or methods. */
   calls: (_context, value, ...names) =>
     Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),
+  /** `subject | speaks_of: words, 'year'`: whether its code, whatever is called on it, or the words around it have one of the words. */
+  speaks_of: (_context, value, words, ...wanted) =>
+    [...(Code.is(value) ? wordsOfText(value.shown) : []), ...(Array.isArray(words) ? words.map(String) : [])].some((word) => wanted.includes(word)),
   /** Whether a condition compares with a constant only, as exercises do. */
   is_trial: (_context, value) =>
     Code.is(value) && /(==|!=|<|>|<=|>=)\s*(-?[\d.]+|'[^']*'|"[^"]*"|True|False|None)$/.test(value.shown),
