@@ -195,6 +195,7 @@ const CONTEXT = [
   'format',
   'mechanism',
   'data',
+  'made',
   'held',
   'stability',
   'stable',

@@ -37,7 +37,8 @@ export function contextOf(
     stability: stability.kind,
     stable: isStable(stability),
     floats: isStable(stability) || extra['any-draw'] === true,
-    data,
+    data: data === 'drawn' ? 'fixed' : data,
+    made: data === 'code' || data === 'drawn',
     held: isStable(stability) && data !== 'open',
   };
   return orRefused(() => {

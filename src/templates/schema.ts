@@ -189,6 +189,10 @@ export const templateSchema = z.strictObject({
     .literal(true)
     .optional()
     .describe('What it asserts of something random holds whichever rows are drawn, and needs no second look; default false'),
+  'made-data': z
+    .literal(true)
+    .optional()
+    .describe('It is worth as much of data that the code itself makes or draws, as a relation or a proof is; default false'),
   unseen: z
     .strictObject({ assume: text, that: text, actual: text, message: text })
     .optional()

@@ -9,7 +9,7 @@ import { elementParts, MOST_PARTS, partPairs } from './pairs.ts';
 import { attempt, type Rendered, render, renderUnseen } from './render.ts';
 import { evidenceFor, mayHaveEvidence, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
 import type { Part, Probe, Situation, Suggestion, TemplateLibrary } from './types.ts';
-import { CONFIDENCES, type Confidence } from './vocabulary.ts';
+import { type Check, CONFIDENCES, type Confidence } from './vocabulary.ts';
 
 const indexed = new WeakMap<TemplateLibrary, TemplateIndex>();
 
@@ -177,12 +177,31 @@ function doubtsOf(
   { stability, doubts }: Pick<Seen, 'stability' | 'doubts'>,
 ): Doubt[] {
   const around = [...(stability.kind === 'volatile' ? [stability.why] : []), ...doubts];
+  const isOfMade = context.made === true && isAboutData(compiled);
   return [
     ...compiled.doubts.filter(({ when, match }) =>
       match === null ? when?.holds(context) === true : parts.every((part) => isMadeOf(match, part)),
     ),
     ...around.map((because) => ({ because, steps: 1 })),
+    ...(isOfMade ? [{ because: 'the code itself makes the data', steps: 2 }] : []),
   ];
+}
+
+/** Checks of what data is like, and of how well a model does on it. */
+const ABOUT_DATA: ReadonlySet<Check> = new Set([
+  'shape',
+  'missing-value',
+  'data-distribution',
+  'data-validation',
+  'data-relationship',
+  'existence',
+  'model-performance',
+  'type',
+]);
+
+/** Whether what a template says is worth little of data that stands in the code, or is drawn there. */
+function isAboutData({ template, match }: Compiled): boolean {
+  return ABOUT_DATA.has(template.check) && match.pair === null && template.data['made-data'] !== true;
 }
 
 function isMadeOf(match: MatchNode, situation: Situation): boolean {

@@ -18,7 +18,7 @@ test.each([
   ['a method that is not called', 't = settings.filter', false],
   ['of itself', 't = t', false],
   ['not there', '', false],
-])('%s: %s', (_, code, expected) => {
-  const { notebook, names } = notebookOf([`import glob\nimport pandas as pd\n${code}`, 't']);
+])('%s: %s', (_, source, expected) => {
+  const { code: notebook, names } = notebookOf([`import glob\nimport pandas as pd\n${source}`, 't']);
   expect(mayBeEmpty('t', { at: { cell: 1, offset: 0 }, notebook, names })).toBe(expected);
 });

@@ -302,8 +302,8 @@ export class ExpressionReader {
     if (!draws) return STABLE;
     const last = canonical.slice(canonical.lastIndexOf('.') + 1);
     if (named && !drawsAlways(canonical))
-      return unstable({ kind: 'seeded', why: `\`${last}()\` is random, with a seed.` }, 'fixed');
-    if (generator) return unstable({ kind: 'random', why: `\`${last}()\` is given no seed.` }, 'fixed');
+      return unstable({ kind: 'seeded', why: `\`${last}()\` is random, with a seed.` }, 'drawn');
+    if (generator) return unstable({ kind: 'random', why: `\`${last}()\` is given no seed.` }, 'drawn');
     return this.#randomness(familyOf(canonical), last, order);
   }
 
@@ -311,7 +311,7 @@ export class ExpressionReader {
     const stability: Stability = this.#lookup.isSeeded(family, order)
       ? { kind: 'seeded', why: `\`${name}()\` is random, with a seed set before.` }
       : { kind: 'random', why: `\`${name}()\` is random, and no seed is set.` };
-    return unstable(stability, 'fixed');
+    return unstable(stability, 'drawn');
   }
 
   #drawnByMethod(cell: PythonCell, method: string, args: readonly Argument[], order: number): Pair {
@@ -320,7 +320,7 @@ export class ExpressionReader {
     if (method !== 'sample' && method !== 'rvs' && !(DRAW_METHODS.has(method) && method === 'random'))
       return STABLE;
     if (hasSeed(cell, args, this.#state.know.names))
-      return unstable({ kind: 'seeded', why: `\`.${method}()\` is random, with a seed.` }, 'fixed');
+      return unstable({ kind: 'seeded', why: `\`.${method}()\` is random, with a seed.` }, 'drawn');
     return method === 'random' ? STABLE : this.#randomness('numpy', method, order);
   }
 

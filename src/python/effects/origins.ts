@@ -1,12 +1,12 @@
 /** Where data comes from, as far as the code tells: what refreshes by itself may be held less tightly than what does not. */
 
 /**
- * `code`: made by the code alone. `fixed`: from a data set that never changes, or drawn from a generator of random numbers.
+ * `code`: made by the code alone. `drawn`: from a generator of random numbers. `fixed`: from a data set that never changes.
  * `file`: from a file that the code names, which changes when somebody replaces it. `open`: from anywhere else, or not known.
  */
-export type DataOrigin = 'code' | 'fixed' | 'file' | 'open';
+export type DataOrigin = 'code' | 'drawn' | 'fixed' | 'file' | 'open';
 
-const RANK = { code: 0, fixed: 1, file: 2, open: 3 } as const;
+const RANK = { code: 0, drawn: 1, fixed: 2, file: 3, open: 4 } as const;
 
 /** Where something made of two values comes from: from where the less settled one does. */
 export function lessSettled(a: DataOrigin, b: DataOrigin): DataOrigin {
@@ -14,13 +14,14 @@ export function lessSettled(a: DataOrigin, b: DataOrigin): DataOrigin {
 }
 
 const TABLE: readonly (readonly [RegExp, DataOrigin])[] = [
+  [/^sklearn\.datasets\.make_/, 'drawn'],
   // Data sets that come with a library, or that it fetches in one published version.
-  [/^sklearn\.datasets\.(load_(?!files|svmlight)|make_|fetch_)/, 'fixed'],
+  [/^sklearn\.datasets\.(load_(?!files|svmlight)|fetch_)/, 'fixed'],
   [/^(seaborn\.load_dataset|statsmodels\.(api\.)?datasets\.|torchvision\.datasets\.(?!ImageFolder|DatasetFolder)[A-Z])/, 'fixed'],
   [/(^|\.)keras\.datasets\.\w+\.load_data$/, 'fixed'],
-  [/^(numpy\.random|random)\./, 'fixed'],
+  [/^(numpy\.random|random)\./, 'drawn'],
   [/^pandas\.read_(csv|table|excel|json|parquet|pickle|feather|hdf|fwf|stata|sas|spss|orc|xml)$/, 'file'],
-  [/^(numpy\.(load|loadtxt|genfromtxt|fromfile)|scipy\.io\.loadmat|joblib\.load|sklearn\.datasets\.load_(files|svmlight)\w*|open)$/, 'file'],
+  [/^(numpy\.(load|loadtxt|genfromtxt|fromfile|memmap)|scipy\.io\.(loadmat|wavfile\.read)|scipy\.(misc|ndimage)\.imread|joblib\.load|sklearn\.datasets\.load_(files|svmlight)\w*|open)$/, 'file'],
   [/^(matplotlib\.(image|pyplot)\.imread|cv2\.imread|PIL\.Image\.open|skimage\.io\.imread|zipfile\.ZipFile|tarfile\.open)$/, 'file'],
   [/^(json|pickle)\.loads?$/, 'code'],
   [/^pandas\.(read_|io\.)|^pandas\.(HDFStore|ExcelFile)$/, 'open'],

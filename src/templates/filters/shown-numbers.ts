@@ -13,7 +13,7 @@ const FEWEST_ROWS = 2;
 const FEWEST_COUNTED = 20;
 
 /** How far an average may move, as a share: for another version of a library, or for a file that comes again. */
-const SHARE: Readonly<Record<DataOrigin, number>> = { code: 0.01, fixed: 0.01, file: 0.1, open: 0.25 };
+const SHARE: Readonly<Record<DataOrigin, number>> = { code: 0.01, drawn: 0.01, fixed: 0.01, file: 0.1, open: 0.25 };
 
 export interface Band {
   readonly low: number;

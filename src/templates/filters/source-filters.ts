@@ -1,6 +1,6 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
-import { isOfTrainingPart, isPersonal, isScaled, isSigned, partOf } from '../questions.ts';
+import { isOfTrainingPart, isPersonal, isScaled, isSigned, partOf, plain } from '../questions.ts';
 import { wordsOfText } from '../words.ts';
 import { nameOfClass } from './code-filters.ts';
 import type { Filter } from './types.ts';
@@ -18,9 +18,13 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** Whether an expression ends in a call of one of the named functions or methods. */
   calls: (_context, value, ...names) =>
     Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),
-  /** `subject | speaks_of: words, 'year'`: whether its code, whatever is called on it, or the words around it have one of the words. */
-  speaks_of: (_context, value, words, ...wanted) =>
-    [...(Code.is(value) ? wordsOfText(value.shown) : []), ...(Array.isArray(words) ? words.map(String) : [])].some((word) => wanted.includes(word)),
+  /** `subject | shows_year: evidence, words`: whether it is a number like a year, and its code or the words around it speak of years. */
+  shows_year: (_context, value, shown, words) => {
+    const number = plain(shown);
+    if (typeof number !== 'number' || !Number.isInteger(number) || number < 1800 || number > 2100) return false;
+    const said = [...(Code.is(value) ? wordsOfText(value.shown) : []), ...(Array.isArray(words) ? words.map(String) : [])];
+    return said.includes('year') || said.includes('years');
+  },
   /** Whether a condition compares with a constant only, as exercises do. */
   is_trial: (_context, value) =>
     Code.is(value) && /(==|!=|<|>|<=|>=)\s*(-?[\d.]+|'[^']*'|"[^"]*"|True|False|None)$/.test(value.shown),
