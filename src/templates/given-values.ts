@@ -3,6 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { compilePattern, type Expression, matchThroughDefinition, type Names, startOf } from '../python/index.ts';
 import { calledBy } from './match.ts';
 import type { Around } from './surroundings.ts';
+import { wordsOfText } from './words.ts';
 
 /** What gives values that stand in the code, or as many as the code asks for. */
 const GIVING = [
@@ -38,6 +39,7 @@ function isLiteral(value: Expression | undefined, names: Names): boolean {
 export function areGiven(source: string, around: Around): boolean {
   const column = columnOf(source);
   if (column === null) return false;
+  if (wordsOfText(column.name).some((word) => /^clusters?$/.test(word))) return true;
   const value = lastAssigned(column, around) ?? inTable(column, around);
   if (value === null) return false;
   return GIVING.some((pattern) => {
@@ -96,10 +98,10 @@ function inTable({ table, name }: Column, { at, names }: Around): Expression | n
   return null;
 }
 
-/** `x` of `x.astype(int)`. */
+/** `x` of `x.astype(int)`, `x.tolist()`. */
 function withoutCast({ cell, node }: Expression): Expression {
   const callee = node.name === 'CallExpression' ? node.firstChild : null;
   const object = callee?.name === 'MemberExpression' ? callee.firstChild : null;
-  if (!object || cell.code.slice(callee?.lastChild?.from, callee?.to) !== 'astype') return { cell, node };
+  if (!object || cell.code.slice(callee?.lastChild?.from, callee?.to) !== 'astype' && cell.code.slice(callee?.lastChild?.from, callee?.to) !== 'tolist') return { cell, node };
   return { cell, node: object };
 }

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { callArguments, type Expression, type Names, type Position, startOf } from '../python/index.ts';
 import { calledBy } from './match.ts';
+import { partOfSplit } from './split.ts';
 
 /** Methods after which a table has the same columns, or only more of them than the code says. */
 const KEEPS = new Set(
@@ -16,12 +17,17 @@ const MOST_STEPS = 8;
  * `groups.agg(n=('x', 'count'))`. Without one of them that line would have failed. False where the code leaves it open.
  */
 export function areNamedByCode(name: string, at: Position, names: Names): boolean {
-  let made = names.definition(name, at);
+  let made = names.definition(name, at) ?? partOfSplit(name, at, names)?.data ?? null;
   for (let step = 0; made !== null && step < MOST_STEPS; step++) {
     const { node, cell } = made;
     if (node.name === 'ParenthesizedExpression') {
       const inner: SyntaxNode | null | undefined = node.firstChild?.nextSibling;
       made = inner ? { cell, node: inner } : null;
+      continue;
+    }
+    if (node.name === 'VariableName') {
+      const text = cell.code.slice(node.from, node.to);
+      made = names.definition(text, startOf(made));
       continue;
     }
     if (node.name === 'MemberExpression') return isPick(made, names);
@@ -48,7 +54,9 @@ function isTableOf(made: Expression, names: Names): boolean {
 /** `df[['a', 'b']]`, or with a name for that list. */
 function isPick({ cell, node }: Expression, names: Names): boolean {
   const open = node.getChild('[');
-  const index = open?.nextSibling;
+  const first = open?.nextSibling;
+  // `df.loc[:, ['a', 'b']]`.
+  const index = first?.name === 'Slice' || first?.name === ':' ? first.nextSibling?.nextSibling : first;
   if (!index || index.nextSibling?.name !== ']') return false;
   return isListed({ cell, node: index }, names);
 }

@@ -98,9 +98,29 @@ export function isScaled(texts: readonly string[]): boolean {
   return texts.flatMap(wordsOfText).some((word) => SCALED.has(word));
 }
 
-/** Whether a name speaks of a quantity that may be negative by nature. */
-export function isSigned(name: string): boolean {
-  return wordsOfText(name).some((word) => SIGNED.has(word));
+/** Words of quantities that cannot be negative, however wrong the data is. */
+const SPREADS = new Set('iqr std sd stdev stddev var variance mse rmse mae nunique'.split(' '));
+
+/** Whether it says nothing that no value of a quantity is negative: by its name it may be by nature, or cannot be by definition. */
+export function signSaysNothing(name: string): boolean {
+  return wordsOfText(name).some((word) => SIGNED.has(word) || SPREADS.has(word));
+}
+
+/** Words of tests and their sides, beside the `p` of a name. */
+const TESTS = new Set(
+  'ks chi chi2 adf kpss anova shapiro levene normaltest wilcoxon mann whitney mannwhitney ttest fisher bartlett kruskal left right two one sided tailed tail test value values val vals pval pvalue stat'.split(' '),
+);
+
+/** Whether a name that has a `p` in it is that of a p-value: `p`, `p_ks`, `chi2_pvalue`; not `p_churn`, the share of something. */
+export function isPValue(name: string): boolean {
+  const words = wordsOfText(lastPart(name));
+  if (words.some((word) => /^pval(ue)?s?$/.test(word))) return true;
+  return words.some((word) => /^p\d?$/.test(word)) && words.every((word) => word.length <= 2 || TESTS.has(word) || /^\d+$/.test(word));
+}
+
+/** `results.p` → p; what stands in brackets or is given to a call counts as well. */
+function lastPart(name: string): string {
+  return name.replace(/^(?:[\p{L}\d_]+\.)+(?=[\p{L}\d_]+$)/u, '');
 }
 
 /** The part of a split that a name speaks of; '' for the whole. */

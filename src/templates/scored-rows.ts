@@ -17,6 +17,17 @@ const DATA_SETS: ReadonlyMap<string, number> = new Map([
   ['sklearn.datasets.load_digits', 1797],
 ]);
 
+/** Rows of the test parts of data sets of Keras. */
+const TEST_PARTS: ReadonlyMap<string, number> = new Map([
+  ['mnist', 10_000],
+  ['fashion_mnist', 10_000],
+  ['cifar10', 10_000],
+  ['cifar100', 10_000],
+  ['imdb', 25_000],
+  ['reuters', 2246],
+  ['boston_housing', 102],
+]);
+
 type Around = Pick<Situation, 'subject' | 'names' | 'notebook' | 'shownElsewhere'>;
 
 /** So many definitions are followed. */
@@ -58,6 +69,8 @@ function rowsOfName(name: Expression, names: Names, seen: Seen, steps: number): 
 function rowsMade(expression: Expression, names: Names): number | null {
   const called = calledBy(expression, names) ?? '';
   const known = DATA_SETS.get(called);
+  const keras = /(?:^|\.)keras\.datasets\.(\w+)\.load_data$/.exec(called)?.[1];
+  if (keras !== undefined) return TEST_PARTS.get(keras) ?? null;
   if (known !== undefined || !called.startsWith('sklearn.datasets.make_')) return known ?? null;
   const { positional, keywords } = argumentsOf(expression);
   const size = keywords.get('n_samples') ?? positional[0];

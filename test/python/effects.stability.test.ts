@@ -72,6 +72,8 @@ const CASES: readonly (readonly [kind: Stability['kind'], subject: string, befor
   ['deterministic', 'set(xs)', 'xs = [1]'],
   ['deterministic', 'sorted(set(xs))', 'xs = [1]'],
   ['deterministic', 'len(set(xs))', 'xs = [1]'],
+  ['random', 'w', 'import tensorflow as tf\nw = tf.Variable(tf.truncated_normal([3, 3]))'],
+  ['seeded', 'w', 'import tensorflow as tf\ntf.set_random_seed(1)\nw = tf.random_normal([3, 3])'],
   ['deterministic', 'df.drop(columns=cols)', "df = pd.DataFrame()\ncols = list(set(['a', 'b']))"],
   ['deterministic', 'df.drop(cols, axis=1).head()', "df = pd.DataFrame()\ncols = list(set(['a', 'b']))"],
   ['deterministic', 'df[df.a.isin(cols)]', "df = pd.DataFrame()\ncols = list(set(['a', 'b']))"],

@@ -5,6 +5,10 @@ import { notebookOf } from '../python/effects-cases.ts';
 test.each([
   ['a list', "t = df[['a', 'b']]", true],
   ['a name for it', "wanted = ['a', 'b']\nt = df[wanted].copy()", true],
+  ['a list behind all rows', "t = df.loc[:, ['a', 'b']]", true],
+  ['part of what a list picked', "from sklearn.model_selection import train_test_split\nX = df[['a', 'b']]\nt, u = train_test_split(X)", true],
+  ['part of all', "from sklearn.model_selection import train_test_split\nt, u = train_test_split(df)", false],
+  ['rows by a condition', "t = df.loc[df.a > 0, ['a', 'b']]", false],
   ['and further steps', "t = df[['a', 'b']].dropna().sort_values('a').reset_index(drop=True)", true],
   ['named results', "t = df.groupby('g').agg(n=('x', 'count'), m=('x', 'mean'))", true],
   ['one for each function', "t = df.groupby('g')['x'].agg(['mean', 'count']).reset_index()", true],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfTrainingPart, isSigned } from '../../src/templates/questions.ts';
+import { isOfTrainingPart, isPValue, signSaysNothing } from '../../src/templates/questions.ts';
 
 describe('isOfTrainingPart', () => {
   it.each([
@@ -16,18 +16,35 @@ describe('isOfTrainingPart', () => {
   });
 });
 
-describe('isSigned', () => {
+describe('isPValue', () => {
+  it.each([
+    ['p', true],
+    ['p_value', true],
+    ['p1', true],
+    ['chi2_p', true],
+    ['results.pvalue', true],
+    ['test[1].p_val', true],
+    ['p_dui', false],
+    ['p_churn_rate', false],
+    ['price', false],
+  ])('%s: %s', (name, expected) => {
+    expect(isPValue(name)).toBe(expected);
+  });
+});
+
+describe('signSaysNothing', () => {
   it.each([
     ['log_gdp', true],
     ["df['Logged GDP per capita']", true],
     ['price_change', true],
     ['lat', true],
     ['Temp', true],
+    ['price_iqr', true],
     ['logins', false],
     ['exchange', false],
     ['plate', false],
     ['age', false],
   ])('%s: %s', (name, expected) => {
-    expect(isSigned(name)).toBe(expected);
+    expect(signSaysNothing(name)).toBe(expected);
   });
 });

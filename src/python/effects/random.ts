@@ -44,6 +44,7 @@ export function drawsAlways(canonical: string): boolean {
   )
     return false;
   if (/^random\.(Random|SystemRandom|getstate|seed|setstate)$/.test(canonical)) return false;
+  if (/^tensorflow\.(compat\.v1\.)?(truncated_normal|random_(normal|uniform|gamma|shuffle|poisson|crop)|multinomial)$/.test(canonical)) return true;
   if (/^(numpy\.random|random|secrets|tensorflow\.random)\.(?!set_seed|stateless_|Generator)/.test(canonical))
     return true;
   return /^torch\.(rand|randn|randint|randperm|normal|bernoulli|multinomial|poisson|rand_like|randn_like|randint_like)$/.test(
@@ -60,6 +61,7 @@ export function drawsUnseeded(canonical: string): boolean {
 
 /** Layers and models, whose constructors draw their first weights. */
 export function drawsWeights(canonical: string): boolean {
+  if (/^tensorflow\.(compat\.v1\.)?(get_variable$|layers\.|contrib\.layers\.)/.test(canonical)) return true;
   return /^(torch\.nn\.(?!functional|init|utils|Parameter$|ModuleList$|Flatten$|ReLU$)[A-Z]|(tensorflow\.)?keras\.(layers|models|Sequential|Model)\b)/.test(
     canonical,
   );

@@ -36,7 +36,7 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** A floor for a score whose best value is 1 or 100 %, a share of so many rows where that is known; see numbers.ts. */
   score_floor: (context, value, rows) =>
-    numeric(numbers.scoreFloor(numbers.shownIn(value), context.stable, typeof rows === 'number' ? rows : null)),
+    numeric(numbers.scoreFloor(numbers.shownIn(value), context.stable, typeof rows === 'number' ? rows : context.scoredRows())),
   /** `{'accuracy': 0.8, 'f1': 0.7}`: floors for the scores, ceilings for the errors of a mapping, by its keys. */
   score_floors: (context, value) =>
     bounds(namedMetrics(value, 'scores'), (it) => numbers.scoreFloor(it, context.stable)),
@@ -68,6 +68,22 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
     const score = code(subject).python;
     if (high === null) return Code.trusted(`${score} >= ${pythonNumber(low)}`);
     return Code.trusted(`${pythonNumber(low)} <= ${score} <= ${pythonNumber(high)}`);
+  },
+  /** `{{ subject | rate_stays: it }}`, `{{ it | rate_keeps }}`: the same of a share of errors, which has as much room as the share of what is right. */
+  rate_stays: (context, subject, value) => {
+    const { low, high } = rateRangeOf(context, value);
+    const rate = code(subject).python;
+    return Code.trusted(low === null ? `${rate} <= ${pythonNumber(high)}` : `${pythonNumber(low)} <= ${rate} <= ${pythonNumber(high)}`);
+  },
+  /** The same where nothing holds it: a ceiling. */
+  rate_ceiling: (context, value) => {
+    const shown = shareOfErrors(value);
+    const floor = numbers.scoreFloor({ value: 1 - shown.value, precision: shown.precision }, context.stable, context.scoredRows());
+    return numeric(Number((1 - floor).toPrecision(6)));
+  },
+  rate_keeps: (context, value) => {
+    const { low, high } = rateRangeOf(context, value);
+    return bare(low === null ? `stays at or below ${pythonNumber(high)}` : `stays between ${pythonNumber(low)} and ${pythonNumber(high)}`);
   },
   /** Whether a score that stays where it is has a bound above as well. */
   has_ceiling: (context, value, rows) => rangeOf(context, value, rows).high !== null,
@@ -124,6 +140,21 @@ function rangeOf(context: FilterContext, value: unknown, rows: unknown): numbers
   if (!context.stable) throw new Refusal('a copied float would not hold on the next run');
   const counted = typeof rows === 'number' ? rows : context.scoredRows();
   return numbers.scoreRange(numbers.shownIn(value), context.data === 'file', counted);
+}
+
+/** @throws Refusal for what is no share */
+function shareOfErrors(value: unknown): numbers.Shown {
+  const shown = numbers.shownIn(value);
+  if (!(shown.value > 0 && shown.value < 1)) throw new Refusal('no share of errors');
+  return shown;
+}
+
+/** Where a share of errors stays: what is missing to the range of the share of what is right. @throws Refusal for what is no such share */
+function rateRangeOf(context: FilterContext, value: unknown): { readonly low: number | null; readonly high: number } {
+  const shown = shareOfErrors(value);
+  const { low, high } = rangeOf(context, { value: 1 - shown.value, precision: shown.precision }, null);
+  const missing = (score: number): number => Number((1 - score).toPrecision(6));
+  return { low: high === null ? null : missing(high), high: missing(low) };
 }
 
 function code(value: unknown): Code {

@@ -27,8 +27,12 @@ export function shownIn(value: unknown): Shown {
 
 /** Margins double when nothing holds the randomness of a run. */
 const UNSEEDED = 2;
-/** Least margin of a score when nothing holds the randomness of a run: another split moves a score by several points. */
-const UNSEEDED_SCORE = 0.2;
+/** Least margin of a score when nothing holds the randomness of a run. */
+const UNSEEDED_SCORE = 0.05;
+/** Another split moves a score by several points: as much as one of so few rows, where their number is not known. */
+const FEW_ROWS = 30;
+/** A floor that lies further down than that, two standard errors of a score on few rows, says little. */
+const MOST_SCATTER = 0.2;
 /** How often what is missing to the best score may be missing once more in another run: a test part of thirty rows. */
 const UNSEEDED_SHARE = 1.5;
 /** Below that, a score without a seed may as well be chance. */
@@ -48,10 +52,10 @@ export function above(shown: Shown, margin: number, stable: boolean): number {
 
 /**
  * A floor for a score whose best value is 1 (or 100, when it is shown in percent). The margin is two points, or a
- * tenth of what is missing to the best value where that is more: 0.98 → 0.96, 0.83 → 0.81, 0.5 → 0.45. Where it is
- * known how many rows the score is a share of, it is at least two binomial standard errors: 0.85 of 179 → 0.79. Without a
- * seed it is twenty points at least, half as much again as is missing, or three standard errors, and scores near
- * chance have no floor.
+ * tenth of what is missing to the best value where that is more, at most a quarter of the score: 0.98 → 0.96, 0.83 → 0.81, 0.5 → 0.45.
+ * Where it is known how many rows the score is a share of, it is at least two binomial standard errors: 0.85 of 179 → 0.79. Without a
+ * seed it is five points at least, half as much again as is missing, or three standard errors, of thirty rows where nothing says how
+ * many there are, and scores near chance have no floor.
  * @throws Refusal for values that are no such score.
  */
 export function scoreFloor(shown: Shown, stable: boolean, rows: number | null = null): number {
@@ -60,12 +64,19 @@ export function scoreFloor(shown: Shown, stable: boolean, rows: number | null = 
   if (!(share > 0 && share <= 1)) throw new Refusal('no score between 0 and 1');
   if (!stable && share < LEAST_UNSEEDED_SCORE) throw new Refusal('close to chance, and no seed');
   const error = rows === null || rows < 1 ? 0 : Math.sqrt((share * (1 - share)) / rows);
+  if (stable && 2 * error > MOST_SCATTER) throw new Refusal('a score of so few rows says little');
   const margin = stable
-    ? Math.max(2 * error, 0.02, (1 - share) / 10)
-    : Math.max(3 * error, UNSEEDED_SCORE, (1 - share) * UNSEEDED_SHARE);
+    ? Math.max(2 * error, 0.02, Math.min((1 - share) / 10, share / 4))
+    : Math.max(3 * errorOfFew(share, rows ?? FEW_ROWS), UNSEEDED_SCORE, (1 - share) * UNSEEDED_SHARE);
   const floor = roundTo(shown.value - shown.precision - margin * best, best / 100, Math.floor);
   if (floor <= 0) throw new Refusal('the floor would say nothing');
   return floor;
+}
+
+/** Standard error of a share, also of one that is all or nothing: with two rows more of either kind (Agresti and Coull). */
+function errorOfFew(share: number, rows: number): number {
+  const smoothed = (share * rows + 2) / (rows + 4);
+  return Math.sqrt((smoothed * (1 - smoothed)) / (rows + 4));
 }
 
 /** Where a score may lie that is the same on every run: at most its best value, which needs no bound. */

@@ -1,7 +1,7 @@
 /** What templates for plots ask of evidence: of the numbers behind a picture, wherever the notebook shows them. */
 import type { Evidence, Label, Table } from '../../evidence/index.ts';
 import { isEvidence } from '../literals.ts';
-import { infoHoles, isSigned, plain } from '../questions.ts';
+import { infoHoles, signSaysNothing, plain } from '../questions.ts';
 import type { Shown } from './numbers.ts';
 
 /** The value of a string literal, or the text itself: `'age'` and `age` → age. */
@@ -137,7 +137,7 @@ export function levelOf(
   ) as [number, number, number, number];
   if (Math.abs(mean) < 0.01 && Math.abs(std - 1) < 0.02) return 'standardised';
   if (min === 0 && max === 1) return 'unit';
-  return min >= 0 && !isSigned(key ?? '') ? 'nonnegative' : 'free';
+  return min >= 0 && !signSaysNothing(key ?? '') ? 'nonnegative' : 'free';
 }
 
 /**

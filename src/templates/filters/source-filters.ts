@@ -1,6 +1,6 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
-import { isOfTrainingPart, isPersonal, isScaled, isSigned, partOf, plain } from '../questions.ts';
+import { isOfTrainingPart, isPersonal, isPValue, isScaled, signSaysNothing, partOf, plain } from '../questions.ts';
 import { wordsOfText } from '../words.ts';
 import { nameOfClass } from './code-filters.ts';
 import type { Filter } from './types.ts';
@@ -13,8 +13,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** `subject | of_training_part: words`: whether its code and the words around it speak of the training part and of no other. */
   of_training_part: (_context, value, words) =>
     isOfTrainingPart([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
-  /** Whether an expression names a dummy: a model that looks at no feature. */
-  is_of_dummy: (_context, value) => Code.is(value) && wordsOfText(value.shown).includes('dummy'),
+  /** Whether an expression names a dummy or a baseline: a model that looks at no feature, or is there to be beaten. */
+  is_of_dummy: (_context, value) => Code.is(value) && wordsOfText(value.shown).some((word) => DUMMIES.has(word)),
   /** Whether an expression ends in a call of one of the named functions or methods. */
   calls: (_context, value, ...names) =>
     Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),
@@ -24,6 +24,12 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
     if (typeof number !== 'number' || !Number.isInteger(number) || number < 1800 || number > 2100) return false;
     const said = [...(Code.is(value) ? wordsOfText(value.shown) : []), ...(Array.isArray(words) ? words.map(String) : [])];
     return said.includes('year') || said.includes('years');
+  },
+  /** `subject | is_error_rate: evidence, words`: whether a number is a share of errors, `1 - accuracy` or called a rate. */
+  is_error_rate: (_context, value, shown, words) => {
+    const share = plain(shown);
+    const isRate = Code.is(value) && (/^1(\.0*)? - [\p{L}_]/u.test(value.shown) || (Array.isArray(words) && words.includes('rate')));
+    return isRate && typeof share === 'number' && share > 0 && share < 1;
   },
   /** Whether a condition compares with a constant only, as exercises do. */
   is_trial: (_context, value) =>
@@ -72,11 +78,29 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** Whether one of the words is in what the notebook appends to a list: `S | gathers: 'rmse', 'loss'`. */
   gathers: (context, value, ...words) =>
     Code.is(value) && context.wordsAddedTo(value.shown).some((word) => words.includes(word)),
-  /** Whether a name speaks of a quantity that may be negative by nature: a logarithm, a difference, a latitude. */
-  is_signed: (_context, value) => isSigned(Code.is(value) ? value.shown : String(value)),
+  /** Whether it says nothing that a quantity of that name is not negative: a logarithm, a latitude may be, a deviation cannot. */
+  sign_says_nothing: (_context, value) => signSaysNothing(Code.is(value) ? value.shown : String(value)),
+  /** Whether a text or name speaks of a time, of which there will be later ones. */
+  is_time: (_context, value) => wordsOfText(Code.is(value) ? value.shown : String(value)).some((word) => TIMES.has(word)),
+  /** Whether a name speaks of one picture: `grey_img`, `image_chw`; not of a set of them, `test_img`. */
+  is_one_image: (_context, value) => {
+    const said = Code.is(value) ? wordsOfText(value.shown) : [];
+    return said.some((word) => IMAGE.has(word)) && partOf(value) === '' && !said.includes('batch');
+  },
+  /** Whether a name that has a `p` in it is that of a p-value. */
+  is_p_value: (_context, value) => Code.is(value) && isPValue(value.shown),
+  /** Whether a training takes a handful of rows by their number, `fit(x[:10], y[:10])`: a rehearsal. */
+  takes_few_rows: (_context, value) => Code.is(value) && /\bfit\w*\(.*\[:\s*\d{1,3}\s*[,\]]/s.test(value.shown),
   /** Whether words (of a subject, or text) speak of persons or row keys. */
   personal: (_context, value) => isPersonal(Code.is(value) ? value.shown : String(value)),
 };
+
+const TIMES = new Set(['year', 'years', 'yr', 'date', 'dates', 'timestamp', 'yearmonth']);
+
+const IMAGE = new Set(['image', 'img', 'photo', 'picture', 'chw', 'hwc', 'gray', 'grey', 'grayscale', 'greyscale']);
+
+/** What a model is compared with that has learned nothing. */
+const DUMMIES = new Set(['dummy', 'baseline', 'naive', 'persistence', 'majority']);
 
 /** Words of what was chosen from something larger. */
 const CHOSEN = new Set(

@@ -11,7 +11,7 @@ import {
   infoColumns,
   infoHoles,
   numbersOfColumn,
-  isSigned,
+  signSaysNothing,
   KIND_WORDS,
   numericColumns,
   plain,
@@ -29,7 +29,7 @@ export const TABLE_FILTERS: Readonly<Record<string, Filter>> = {
   /** Columns whose dtype, as `df.dtypes` shows it, is a number's. */
   numeric_columns: (_context, value) => numericColumns(value),
   /** Columns of a `describe()` table, either way round, of which no value is negative, and none is by nature; flags and scaled columns, see questions.ts. */
-  nonnegative_columns: (_context, value) => describedColumns(value, (least, greatest) => least >= 0 && greatest > 0 && !areYears(least, greatest)).filter((name) => !isSigned(name)),
+  nonnegative_columns: (_context, value) => describedColumns(value, (least, greatest) => least >= 0 && greatest > 0 && !areYears(least, greatest)).filter((name) => !signSaysNothing(name)),
   described_columns: (_context, value) => describedColumns(value, () => true),
   unit_columns: (_context, value) => unitColumns(value),
   /** Share of a square matrix of counts that lies on its diagonal; null when it is none. */

@@ -11,10 +11,11 @@ test.each([
   [exact(0.8324022346368715), true, 0.81],
   [exact(0.5), true, 0.45],
   [exact(0.83), false, 0.57],
-  [exact(0.95), false, 0.75],
-  [exact(1), false, 0.8],
+  [exact(0.95), false, 0.79],
+  [exact(1), false, 0.87],
   [exact(1), true, 0.98],
   [exact(83.2), true, 81],
+  [exact(11.1), true, 8],
   [{ value: 0.83, precision: 0.005 }, true, 0.8],
 ])('floor of the score %o, stable %s', (shown, stable, expected) => {
   expect(scoreFloor(shown, stable)).toBe(expected);
@@ -22,6 +23,12 @@ test.each([
 
 test.each([-0.5, 0, 101, 2.4, Number.NaN, 0.01])('%d has no floor worth asserting', (value) => {
   expect(() => scoreFloor(exact(value), true)).toThrow(Refusal);
+});
+
+test('a floor knows the number of rows', () => {
+  expect(scoreFloor(exact(0.9777), false, 10_000)).toBe(0.92);
+  expect(scoreFloor(exact(0.9777), false, 30)).toBe(0.83);
+  expect(() => scoreFloor(exact(0.62), true, 13)).toThrow(Refusal);
 });
 
 test('a score near chance has none without a seed', () => {
