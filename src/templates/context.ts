@@ -81,7 +81,7 @@ function readCommon(situation: Situation): object {
     mayBeEmpty: (name: string) => mayBeEmpty(name, around),
     isAssigned: (source: string) => isAssigned(source, around),
     firstMetric: (model: string) => firstMetric(model, positionOf(subject), situation.notebook),
-    areNamedByCode: (name: string) => areNamedByCode(name, positionOf(subject), names),
+    areNamedByCode: (name: string) => areNamedByCode(name, around),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
     assignedName: () => assignedName(situation),

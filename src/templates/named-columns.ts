@@ -1,8 +1,9 @@
 /** Tables whose columns the code itself names. */
 import type { SyntaxNode } from '@lezer/common';
-import { callArguments, type Expression, type Names, type Position, startOf } from '../python/index.ts';
+import { callArguments, type Expression, type Names, startOf } from '../python/index.ts';
 import { calledBy } from './match.ts';
 import { partOfSplit } from './split.ts';
+import type { Around } from './surroundings.ts';
 
 /** Methods after which a table has the same columns, or only more of them than the code says. */
 const KEEPS = new Set(
@@ -16,7 +17,9 @@ const MOST_STEPS = 8;
  * Whether the columns of a table are those that the code picks or names where it makes the table: `df[wanted].copy()` with a list,
  * `groups.agg(n=('x', 'count'))`. Without one of them that line would have failed. False where the code leaves it open.
  */
-export function areNamedByCode(name: string, at: Position, names: Names): boolean {
+export function areNamedByCode(name: string, around: Around): boolean {
+  const { at, names } = around;
+  if (areAssigned(name, around)) return true;
   let made = names.definition(name, at) ?? partOfSplit(name, at, names)?.data ?? null;
   for (let step = 0; made !== null && step < MOST_STEPS; step++) {
     const { node, cell } = made;
@@ -42,6 +45,18 @@ export function areNamedByCode(name: string, at: Position, names: Names): boolea
     made = { cell, node: object };
   }
   return false;
+}
+
+/** `df.columns = ['a', 'b']`, at the top of a cell in front of a place. */
+function areAssigned(name: string, { at, notebook, names }: Around): boolean {
+  return notebook.cells.some((cell) => {
+    if (cell.index > at.cell || !cell.code.includes(`${name}.columns`)) return false;
+    return cell.tree.topNode.getChildren('AssignStatement').some(({ firstChild, lastChild, to }) => {
+      if (firstChild === null || lastChild === null || (cell.index === at.cell && to > at.offset)) return false;
+      const isColumns = cell.code.slice(firstChild.from, firstChild.to) === `${name}.columns`;
+      return isColumns && isListed({ cell, node: lastChild }, names);
+    });
+  });
 }
 
 /** `pd.DataFrame(rows, columns=['a', 'b'])`. */

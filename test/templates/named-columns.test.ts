@@ -5,6 +5,8 @@ import { notebookOf } from '../python/effects-cases.ts';
 test.each([
   ['a list', "t = df[['a', 'b']]", true],
   ['a name for it', "wanted = ['a', 'b']\nt = df[wanted].copy()", true],
+  ['names that are assigned', "t = pd.read_csv('x.csv', header=None)\nt.columns = ['a', 'b']\nt = t.dropna()", true],
+  ['names that are worked out', "t = load()\nt.columns = [c.lower() for c in t.columns]", false],
   ['a list behind all rows', "t = df.loc[:, ['a', 'b']]", true],
   ['part of what a list picked', "from sklearn.model_selection import train_test_split\nX = df[['a', 'b']]\nt, u = train_test_split(X)", true],
   ['part of all', "from sklearn.model_selection import train_test_split\nt, u = train_test_split(df)", false],
@@ -26,7 +28,7 @@ test.each([
   ['loaded', 't = load()', false],
   ['unpacked', "t = df.groupby('g').agg(**named)", false],
   ['not there', '', false],
-])('%s: %s', (_, code, expected) => {
-  const { names } = notebookOf([`import pandas as pd\n${code}`, 't']);
-  expect(areNamedByCode('t', { cell: 1, offset: 0 }, names)).toBe(expected);
+])('%s: %s', (_, source, expected) => {
+  const { code: notebook, names } = notebookOf([`import pandas as pd\n${source}`, 't']);
+  expect(areNamedByCode('t', { at: { cell: 1, offset: 0 }, notebook, names })).toBe(expected);
 });

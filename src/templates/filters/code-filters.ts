@@ -36,7 +36,7 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   },
   /** A floor for a score whose best value is 1 or 100 %, a share of so many rows where that is known; see numbers.ts. */
   score_floor: (context, value, rows) =>
-    numeric(numbers.scoreFloor(numbers.shownIn(value), context.stable, typeof rows === 'number' ? rows : context.scoredRows())),
+    numeric(numbers.scoreFloor(numbers.shownIn(value), context.stable, typeof rows === 'number' ? rows : rowsOfLuck(context))),
   /** `{'accuracy': 0.8, 'f1': 0.7}`: floors for the scores, ceilings for the errors of a mapping, by its keys. */
   score_floors: (context, value) =>
     bounds(namedMetrics(value, 'scores'), (it) => numbers.scoreFloor(it, context.stable)),
@@ -78,7 +78,7 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   /** The same where nothing holds it: a ceiling. */
   rate_ceiling: (context, value) => {
     const shown = shareOfErrors(value);
-    const floor = numbers.scoreFloor({ value: 1 - shown.value, precision: shown.precision }, context.stable, context.scoredRows());
+    const floor = numbers.scoreFloor({ value: 1 - shown.value, precision: shown.precision }, context.stable, rowsOfLuck(context));
     return numeric(Number((1 - floor).toPrecision(6)));
   },
   rate_keeps: (context, value) => {
@@ -140,6 +140,11 @@ function rangeOf(context: FilterContext, value: unknown, rows: unknown): numbers
   if (!context.stable) throw new Refusal('a copied float would not hold on the next run');
   const counted = typeof rows === 'number' ? rows : context.scoredRows();
   return numbers.scoreRange(numbers.shownIn(value), context.data === 'file', counted);
+}
+
+/** How many rows a score is a share of, where luck has a part in it. */
+function rowsOfLuck(context: FilterContext): number | null {
+  return context.stable ? null : context.scoredRows();
 }
 
 /** @throws Refusal for what is no share */

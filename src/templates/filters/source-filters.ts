@@ -61,6 +61,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   first_given_by_code: (context, value) => Code.is(value) && context.areGiven(firstOf(value.shown)),
   groups_given_by_code: (context, value, given) =>
     Code.is(value) && Code.is(given) && context.areGiven(`${value.shown}[${firstOf(given.shown)}]`),
+  /** Whether the code itself makes a column, `df['bin'] = …`. */
+  is_assigned: (context, value) => Code.is(value) && context.isAssigned(value.shown),
   /** `X | assigns_column: C`: whether the code itself makes the column. */
   assigns_column: (context, value, column) =>
     Code.is(value) && Code.is(column) && context.isAssigned(`${value.shown}[${column.shown}]`),
@@ -80,6 +82,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
     Code.is(value) && context.wordsAddedTo(value.shown).some((word) => words.includes(word)),
   /** Whether it says nothing that a quantity of that name is not negative: a logarithm, a latitude may be, a deviation cannot. */
   sign_says_nothing: (_context, value) => signSaysNothing(Code.is(value) ? value.shown : String(value)),
+  /** Whether a name speaks of an intercept. */
+  calls_intercept: (_context, value) => Code.is(value) && wordsOfText(value.shown).includes('intercept'),
   /** Whether a text or name speaks of a time, of which there will be later ones. */
   is_time: (_context, value) => wordsOfText(Code.is(value) ? value.shown : String(value)).some((word) => TIMES.has(word)),
   /** Whether a name speaks of one picture: `grey_img`, `image_chw`; not of a set of them, `test_img`. */
