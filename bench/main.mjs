@@ -1,6 +1,7 @@
 // npm run bench [-- NAME...] [--notebooks FOLDER]: ratios measured in one run, each with its limit where there is one. Exit code 1
 // when one is over it.
 import { parseArgs } from 'node:util';
+import { tuneEngine } from '../dist/cli/engine.js';
 import { evidence } from './evidence.mjs';
 import { firstProposal } from './first-proposal.mjs';
 import { probes } from './probing.mjs';
@@ -8,6 +9,8 @@ import { growth, repository, study, tenThousand } from './repository.mjs';
 import { scan } from './scan.mjs';
 import { startUp } from './start-up.mjs';
 
+// What is measured here runs as it does in the command.
+tuneEngine();
 const { values, positionals } = parseArgs({
   options: { notebooks: { type: 'string' } },
   allowPositionals: true,

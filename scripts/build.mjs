@@ -77,6 +77,7 @@ function entries() {
   const doors = readdirSync(compiled).map((name) => `${name}/index`);
   return [
     'cli/main',
+    'cli/engine',
     'index',
     'repository/worker',
     'notebook/save',

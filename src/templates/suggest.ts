@@ -66,6 +66,8 @@ interface Candidate {
   readonly compiled: Compiled;
   /** One that relates two values is matched pair by pair. */
   readonly isPair: boolean;
+  /** Whether a match could name any code: most templates that are tried fit whatever it is. */
+  readonly namesCode: boolean;
   /** How it fits the code of the subject, whatever the evidence says; worked out once, when first asked for. */
   match(): Match | null;
 }
@@ -77,7 +79,7 @@ function candidatesOf(library: TemplateLibrary, situation: Situation): readonly 
   if (known?.library === library) return known.candidates;
   const { pairs, single, looks } = candidates(indexOf(library), situation);
   const found: Candidate[] = [];
-  for (const compiled of pairs) found.push({ compiled, isPair: true, match: () => null });
+  for (const compiled of pairs) found.push({ compiled, isPair: true, namesCode: false, match: () => null });
   for (const compiled of single) found.push(candidate(compiled, situation, looks));
   prepared.set(subject, { library, candidates: found });
   return found;
@@ -90,6 +92,9 @@ function candidate(compiled: Compiled, situation: Situation, looks: ReadonlySet<
   return {
     compiled,
     isPair: false,
+    get namesCode() {
+      return namesCode(compiled.match, looks);
+    },
     match: () => {
       if (match === undefined) match = matchSubject(compiled.match, situation, { through: compiled.through, looks });
       return match;
@@ -97,15 +102,15 @@ function candidate(compiled: Compiled, situation: Situation, looks: ReadonlySet<
   };
 }
 
-/** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
-export function matchesCode(library: TemplateLibrary, situation: Situation): Compiled['template'] | null {
-  const named = candidatesOf(library, situation).find((it) => namesCode(it.compiled.match) && (it.match()?.named ?? 0) > 0);
-  return named?.compiled.template ?? null;
+function namesCode({ pattern, named, any, all }: MatchNode, looks: ReadonlySet<string>): boolean {
+  if (pattern !== null && named > 0 && looks.has(pattern.look)) return true;
+  return all.some((it) => namesCode(it, looks)) || any?.some((it) => namesCode(it, looks)) === true;
 }
 
-/** Whether a match of it could name code at all: most templates that fit anything at all do not. */
-function namesCode({ named, any, all }: MatchNode): boolean {
-  return named > 0 || all.some(namesCode) || any?.some(namesCode) === true;
+/** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
+export function matchesCode(library: TemplateLibrary, situation: Situation): Compiled['template'] | null {
+  const named = candidatesOf(library, situation).find((it) => it.namesCode && (it.match()?.named ?? 0) > 0);
+  return named?.compiled.template ?? null;
 }
 
 /**
