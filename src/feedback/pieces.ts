@@ -135,7 +135,7 @@ function callPieces(call: SyntaxNode, code: string): Piece[] {
   }
   const [first, second] = args;
   if (first === undefined || first.starred || first.keyword !== null || isText(first.node)) return itself;
-  if (args.length === 1 && name === 'str') return [{ node: unwrapped(first.node), format: null }];
+  if (args.length === 1 && (name === 'str' || name === 'format')) return [{ node: unwrapped(first.node), format: null }];
   if (args.length === 1 && name === 'repr') return [{ node: unwrapped(first.node), format: 'r' }];
   if (args.length === 2 && name === 'format' && second!.node.name === 'String') {
     return [

@@ -8,6 +8,7 @@ import { withoutImplied } from './implied.ts';
 import { outcomeOf } from './outcome.ts';
 import { answersToProbes, withAnswers } from './probes.ts';
 import { isSkipped, isSkippedWhole } from './skipped.ts';
+import { withTexts } from './texts.ts';
 import type { Analysis, Finding, Proposal, ProposeOptions, Reason } from './types.ts';
 import type { Work } from './work.ts';
 
@@ -124,7 +125,7 @@ function statementsOf(code: PythonCell | undefined, work: Work): Statement[] {
   return found.map((feedback) => {
     const statement = {
       feedback,
-      reading: withAnswers(readings.get(feedback) ?? null, feedback, answers),
+      reading: withTexts(withAnswers(readings.get(feedback) ?? null, feedback, answers), feedback.subjects, work.names),
       cell,
       shownBefore: [...shownBefore],
     };

@@ -8,7 +8,7 @@ import { mayBeEmpty } from './emptied.ts';
 import { areGiven, isAssigned } from './given-values.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
-import { areNamedByCode } from './named-columns.ts';
+import { areAssigned, areNamedByCode } from './named-columns.ts';
 import { assignedName, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
 import { splitParts, trainingPart } from './split.ts';
@@ -81,6 +81,7 @@ function readCommon(situation: Situation): object {
     mayBeEmpty: (name: string) => mayBeEmpty(name, around),
     isAssigned: (source: string) => isAssigned(source, around),
     firstMetric: (model: string) => firstMetric(model, positionOf(subject), situation.notebook),
+    areAssigned: (name: string) => areAssigned(name, around),
     areNamedByCode: (name: string) => areNamedByCode(name, around),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),

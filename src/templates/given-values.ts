@@ -1,6 +1,6 @@
 /** Columns whose values the code itself says. */
 import type { SyntaxNode } from '@lezer/common';
-import { compilePattern, type Expression, matchThroughDefinition, type Names, startOf } from '../python/index.ts';
+import { callArguments, compilePattern, type Expression, matchThroughDefinition, type Names, startOf } from '../python/index.ts';
 import { calledBy } from './match.ts';
 import type { Around } from './surroundings.ts';
 import { wordsOfText } from './words.ts';
@@ -40,7 +40,7 @@ export function areGiven(source: string, around: Around): boolean {
   const column = columnOf(source);
   if (column === null) return false;
   if (wordsOfText(column.name).some((word) => /^clusters?$/.test(word))) return true;
-  const value = lastAssigned(column, around) ?? inTable(column, around);
+  const value = lastAssigned(column, around) ?? inTable(column, around) ?? inStep(column, around);
   if (value === null) return false;
   return GIVING.some((pattern) => {
     const found = matchThroughDefinition(pattern, withoutCast(value), around.names, 2);
@@ -96,6 +96,22 @@ function inTable({ table, name }: Column, { at, names }: Around): Expression | n
     if (value) return { cell, node: value };
   }
   return null;
+}
+
+/** The value that a step of the table's definition adds: `df.assign(group=lambda x: pd.cut(x.a, 3, labels=names))`. */
+function inStep({ table, name }: Column, { at, names }: Around): Expression | null {
+  const made = names.definition(table, at);
+  let found: Expression | null = null;
+  made?.node.cursor().iterate(({ node }) => {
+    if (found !== null) return false;
+    const callee = node.name === 'CallExpression' ? node.firstChild : null;
+    if (callee?.name !== 'MemberExpression' || made.cell.code.slice(callee.lastChild?.from, callee.to) !== 'assign') return true;
+    const given = callArguments(made.cell, node).find((argument) => argument.name === name)?.value;
+    const value = given?.name === 'LambdaExpression' ? given.lastChild : given;
+    if (value) found = { cell: made.cell, node: value };
+    return found === null;
+  });
+  return found;
 }
 
 /** `x` of `x.astype(int)`, `x.tolist()`. */

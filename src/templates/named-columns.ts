@@ -19,7 +19,6 @@ const MOST_STEPS = 8;
  */
 export function areNamedByCode(name: string, around: Around): boolean {
   const { at, names } = around;
-  if (areAssigned(name, around)) return true;
   let made = names.definition(name, at) ?? partOfSplit(name, at, names)?.data ?? null;
   for (let step = 0; made !== null && step < MOST_STEPS; step++) {
     const { node, cell } = made;
@@ -33,7 +32,12 @@ export function areNamedByCode(name: string, around: Around): boolean {
       made = names.definition(text, startOf(made));
       continue;
     }
-    if (node.name === 'MemberExpression') return isPick(made, names);
+    if (node.name === 'MemberExpression') {
+      const table = isOfRows(node) ? node.firstChild : null;
+      if (table === null) return isPick(made, names);
+      made = { cell, node: table };
+      continue;
+    }
     if (isTableOf(made, names)) return true;
     const callee = node.name === 'CallExpression' ? node.firstChild : null;
     const object = callee?.name === 'MemberExpression' ? callee.firstChild : null;
@@ -47,8 +51,8 @@ export function areNamedByCode(name: string, around: Around): boolean {
   return false;
 }
 
-/** `df.columns = ['a', 'b']`, at the top of a cell in front of a place. */
-function areAssigned(name: string, { at, notebook, names }: Around): boolean {
+/** Whether the code assigns the columns of a table, `df.columns = ['a', 'b']`, at the top of a cell in front of a place. */
+export function areAssigned(name: string, { at, notebook, names }: Around): boolean {
   return notebook.cells.some((cell) => {
     if (cell.index > at.cell || !cell.code.includes(`${name}.columns`)) return false;
     return cell.tree.topNode.getChildren('AssignStatement').some(({ firstChild, lastChild, to }) => {
@@ -64,6 +68,13 @@ function isTableOf(made: Expression, names: Names): boolean {
   if (!/^pandas\.DataFrame(\.from_(dict|records))?$/.test(calledBy(made, names) ?? '')) return false;
   const columns = callArguments(made.cell, made.node).find(({ name }) => name === 'columns')?.value;
   return columns !== undefined && isListed({ cell: made.cell, node: columns }, names);
+}
+
+/** `df[df.a > 0]`, `df[df.b.notna()]`: rows that a condition picks. */
+function isOfRows(node: SyntaxNode): boolean {
+  const index = node.getChild('[')?.nextSibling;
+  if (!index || index.nextSibling?.name !== ']') return false;
+  return /^(BinaryExpression|UnaryExpression|CallExpression)$/.test(index.name);
 }
 
 /** `df[['a', 'b']]`, or with a name for that list. */

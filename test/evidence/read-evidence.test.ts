@@ -157,6 +157,7 @@ describe('what formats leave of a number', () => {
     ["print(f'x {x}')", 'x 0.8', 0.8, 0],
     ["print('x {}'.format(x))", 'x 0.8', 0.8, 0],
     ["print('x ' + str(x))", 'x 1e-05', 1e-5, 0],
+    ["print('x', format(x))", 'x 1e-05', 1e-5, 0],
   ])('%s ⇒ %s', (source, out, value, precision) => {
     expect(read(source, [stdout(`${out}\n`)])[0]!.values[0]).toMatchObject({
       kind: 'scalar',

@@ -132,6 +132,7 @@ describe('subjects', () => {
       ],
     ],
     ["print('a ' + str(x) + '%')", [['a', 'x', null]]],
+    ["print('a', format(x))", [['a', 'x', null]]],
     ['print(a + b)', [['', 'a + b', null]]],
     ['print(*rows)', []],
     ['print("-" * 40)', []],

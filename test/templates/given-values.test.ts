@@ -7,6 +7,8 @@ const BEFORE = 'import numpy as np\nimport pandas as pd\nfrom sklearn.cluster im
 test.each([
   ['bins with labels', "df['g'] = pd.cut(df['x'], bins=3, labels=['a', 'b', 'c'])", "df['g']", true],
   ['bins with numbers, cast', "df['g'] = pd.qcut(df['x'], q=4, labels=False).astype(int)", "df['g']", true],
+  ['a step of the definition', "df = df.assign(g=lambda x: pd.cut(x.x, bins=3, labels=['a', 'b', 'c']))", "df['g']", true],
+  ['another step', "df = df.assign(h=lambda x: pd.cut(x.x, bins=3, labels=['a', 'b', 'c']))", "df['g']", false],
   ['in the other spelling', "df['g'] = pd.cut(df['x'], 3, labels=['a', 'b', 'c'])", 'df.g', true],
   ['two choices', "df['g'] = np.where(df['x'] > 0, 'up', 'down')", "df['g']", true],
   ['a choice and the rest', "df['g'] = np.where(df['x'] > 0, df['x'], 'down')", "df['g']", false],

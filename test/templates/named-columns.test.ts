@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { areNamedByCode } from '../../src/templates/named-columns.ts';
+import { areAssigned, areNamedByCode } from '../../src/templates/named-columns.ts';
 import { notebookOf } from '../python/effects-cases.ts';
 
 test.each([
   ['a list', "t = df[['a', 'b']]", true],
   ['a name for it', "wanted = ['a', 'b']\nt = df[wanted].copy()", true],
-  ['names that are assigned', "t = pd.read_csv('x.csv', header=None)\nt.columns = ['a', 'b']\nt = t.dropna()", true],
-  ['names that are worked out', "t = load()\nt.columns = [c.lower() for c in t.columns]", false],
+  ['rows of what a list picked', "t = df[['a', 'b']]\nt = t[t.a.notna()]", true],
+  ['rows of a table', "t = load()\nt = t[t.a > 0]", false],
   ['a list behind all rows', "t = df.loc[:, ['a', 'b']]", true],
   ['part of what a list picked', "from sklearn.model_selection import train_test_split\nX = df[['a', 'b']]\nt, u = train_test_split(X)", true],
   ['part of all', "from sklearn.model_selection import train_test_split\nt, u = train_test_split(df)", false],
@@ -31,4 +31,14 @@ test.each([
 ])('%s: %s', (_, source, expected) => {
   const { code: notebook, names } = notebookOf([`import pandas as pd\n${source}`, 't']);
   expect(areNamedByCode('t', { at: { cell: 1, offset: 0 }, notebook, names })).toBe(expected);
+});
+
+test.each([
+  ['names that are assigned', "t = load()\nt.columns = ['a', 'b']\nt = t.dropna()", true],
+  ['a name for them', "wanted = ['a', 'b']\nt = load()\nt.columns = wanted", true],
+  ['names that are worked out', 't = load()\nt.columns = [c.lower() for c in t.columns]', false],
+  ['of another table', "t = load()\nu.columns = ['a', 'b']", false],
+])('%s: %s', (_, source, expected) => {
+  const { code: notebook, names } = notebookOf([source, 't']);
+  expect(areAssigned('t', { at: { cell: 1, offset: 0 }, notebook, names })).toBe(expected);
 });

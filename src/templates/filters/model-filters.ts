@@ -9,6 +9,7 @@ import {
   moduleParameters,
   namedMetrics,
   pValue,
+  rarestSupport,
   weakestClass,
 } from './models.ts';
 import { Code } from '../code.ts';
@@ -43,6 +44,8 @@ export const MODEL_FILTERS: Readonly<Record<string, Filter>> = {
   errors_in: (_context, value) => namedMetrics(value, 'errors').map((it) => it.name),
   /** The class of a classification report that is found least often; see models.ts. */
   weakest_class: (_context, value) => weakestClass(value),
+  /** How many rows the rarest class of a report has. */
+  rarest_support: (_context, value) => rarestSupport(value),
   /** What components explain together; whether a history's loss falls; which numbers are above 0. See models.ts. */
   explained: (_context, value) => explainedShare(value),
   losses_fall: (_context, value) => lossesFall(value),

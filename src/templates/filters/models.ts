@@ -206,6 +206,13 @@ export function weakestClass(value: unknown): ClassScores | null {
   return weakest.recall > 0.2 ? weakest : null;
 }
 
+/** The number of rows of the rarest class of a classification report; null for anything else. */
+export function rarestSupport(value: unknown): number | null {
+  if (!isEvidence(value) || value.kind !== 'report' || value.report !== 'classification') return null;
+  const supports = (value.fields.classes as readonly ClassScores[]).map(({ support }) => support);
+  return supports.length === 0 ? null : Math.min(...supports);
+}
+
 /** Share of the variance that components explain together: of ratios, of their running sum, or of the sum; null for anything else. */
 export function explainedShare(value: unknown): number | null {
   if (isEvidence(value) && value.kind === 'scalar')

@@ -33,8 +33,8 @@ const UNSEEDED_SCORE = 0.05;
 const FEW_ROWS = 30;
 /** A floor that lies further down than that, two standard errors of a score on few rows, says little. */
 const MOST_SCATTER = 0.2;
-/** How often what is missing to the best score may be missing once more in another run: a test part of thirty rows. */
-const UNSEEDED_SHARE = 1.5;
+/** How often what is missing to the best score may be missing once more in another run. */
+const UNSEEDED_SHARE = 1;
 /** Below that, a score without a seed may as well be chance. */
 const LEAST_UNSEEDED_SCORE = 0.8;
 
@@ -54,7 +54,7 @@ export function above(shown: Shown, margin: number, stable: boolean): number {
  * A floor for a score whose best value is 1 (or 100, when it is shown in percent). The margin is two points, or a
  * tenth of what is missing to the best value where that is more, at most a quarter of the score: 0.98 → 0.96, 0.83 → 0.81, 0.5 → 0.45.
  * Where it is known how many rows the score is a share of, it is at least two binomial standard errors: 0.85 of 179 → 0.79. Without a
- * seed it is five points at least, half as much again as is missing, or three standard errors, of thirty rows where nothing says how
+ * seed it is five points at least, as much again as is missing, or three standard errors, of thirty rows where nothing says how
  * many there are, and scores near chance have no floor.
  * @throws Refusal for values that are no such score.
  */

@@ -61,6 +61,11 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   first_given_by_code: (context, value) => Code.is(value) && context.areGiven(firstOf(value.shown)),
   groups_given_by_code: (context, value, given) =>
     Code.is(value) && Code.is(given) && context.areGiven(`${value.shown}[${firstOf(given.shown)}]`),
+  /** Whether two expressions begin with the same name: `df['a'][:3]` and `df[:3]['a']`. */
+  same_root: (_context, value, other) => Code.is(value) && Code.is(other) && rootOf(value.shown) === rootOf(other.shown),
+  /** `X | column_given_by_code: K, C`: whether the values of `X['k']` or `X.c` are those that the code gives it. */
+  column_given_by_code: (context, value, key, name) =>
+    Code.is(value) && ((Code.is(key) && context.areGiven(`${value.shown}[${key.shown}]`)) || (Code.is(name) && context.areGiven(`${value.shown}.${name.shown}`))),
   /** Whether the code itself makes a column, `df['bin'] = …`. */
   is_assigned: (context, value) => Code.is(value) && context.isAssigned(value.shown),
   /** `X | assigns_column: C`: whether the code itself makes the column. */
@@ -73,6 +78,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** `X | may_be_empty: words`: whether the code, or the words around it, say that it was chosen from something else, so that nothing may be left. */
   may_be_empty: (context, value, words) =>
     Code.is(value) && (context.mayBeEmpty(value.shown) || (Array.isArray(words) && words.some((word) => CHOSEN.has(String(word))))),
+  /** Whether the code assigns the columns of a table. */
+  columns_assigned: (context, value) => Code.is(value) && context.areAssigned(value.shown),
   /** `X | says_scaled: words`: whether its code or the words around it say that it was scaled. */
   says_scaled: (_context, value, words) => isScaled([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
   /** Whether the notebook treats an expression as an array of three or more dimensions. */
@@ -110,6 +117,10 @@ const DUMMIES = new Set(['dummy', 'baseline', 'naive', 'persistence', 'majority'
 const CHOSEN = new Set(
   'filtered filter cleaned cleaning clean kept keep left remaining remain remains selected matched matching merged joined valid dropped found after'.split(' '),
 );
+
+function rootOf(source: string): string {
+  return /^[\p{L}_][\p{L}\d_]*/u.exec(source)?.[0] ?? source;
+}
 
 /** The first of some arguments, as far as no bracket stands in it but those of a subscript. */
 function firstOf(given: string): string {

@@ -25,7 +25,8 @@ export interface FilterContext {
   /** Whether the code itself gives the values of an expression, or assigns it; see given-values.ts. */
   readonly areGiven: (source: string) => boolean;
   readonly isAssigned: (source: string) => boolean;
-  /** Whether the code picks or names the columns of a table; see named-columns.ts. */
+  /** Whether the code assigns, picks or names the columns of a table; see named-columns.ts. */
+  readonly areAssigned: (name: string) => boolean;
   readonly areNamedByCode: (name: string) => boolean;
   /** Whether the code chose what a name holds, so that nothing may be left; see emptied.ts. */
   readonly mayBeEmpty: (name: string) => boolean;

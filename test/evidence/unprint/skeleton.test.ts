@@ -54,7 +54,7 @@ describe('printSkeleton', () => {
     ['print("%*d" % (w, x))', ['‹"%*d" % (w, x):any›', '\n']],
     ['print("{} {k:.1%} {0}".format(a, k=b))', ['‹a:any›', ' ', '‹b:number›', ' ', '‹a:any›', '\n']],
     ['print(format(a, ".1%"))', ['‹a:number›', '\n']],
-    ['print(format(a))', ['‹format(a):any›', '\n']],
+    ['print(format(a))', ['‹a:any›', '\n']],
     ['print("p: " + "{:.1f}".format(a * 100) + "%")', ['p: ', '‹a * 100:number›', '%\n']],
     ['print("{0.name}".format(a))', ['‹:any›', '\n']],
     ['print("{".format(a))', ['‹"{".format(a):any›', '\n']],

@@ -10,7 +10,7 @@ test.each([
   [exact(0.83), true, 0.81],
   [exact(0.8324022346368715), true, 0.81],
   [exact(0.5), true, 0.45],
-  [exact(0.83), false, 0.57],
+  [exact(0.83), false, 0.62],
   [exact(0.95), false, 0.79],
   [exact(1), false, 0.87],
   [exact(1), true, 0.98],

@@ -169,7 +169,7 @@ function callPieces(node: SyntaxNode, here: Here): Piece[] | null {
       return text === null ? null : fieldPieces(value.node, null, text, here);
     }
     if (args.length !== 1 || !value || value.star !== '' || value.keyword !== null) return null;
-    if (source.slice(callee.from, callee.to) === 'str') return around(node, value.node, here);
+    if (/^(str|format)$/.test(source.slice(callee.from, callee.to))) return around(node, value.node, here);
     if (source.slice(callee.from, callee.to) === 'repr') {
       return [slot('any', [node, value.node], { conversion: 'r' })];
     }
