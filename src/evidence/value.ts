@@ -2,6 +2,7 @@
 import type { MimeBundle } from '../notebook/index.ts';
 import { numberScalar, type ReadOptions } from './numbers.ts';
 import { readReport } from './reports/report.ts';
+import { numberOrArray } from './repr/array.ts';
 import { readExtensionArray } from './repr/extension-array.ts';
 import { fromNode } from './repr/literal.ts';
 import { bareName, unreadCall } from './repr/object.ts';
@@ -68,12 +69,17 @@ function readShort(text: string, exact: boolean): Evidence | null {
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'text', text: '' };
   const node = parseRepr(trimmed);
-  if (node === null) return formatted(trimmed, exact) ?? tensorText(trimmed);
+  if (node === null) return formatted(trimmed, exact) ?? tensor(trimmed);
   if (node.node === 'name')
     return namedScalar(node.name) ?? bareName(trimmed, exact) ?? { kind: 'text', text: trimmed };
   // A string is printed without quotes; what stands in quotes is something else's repr, such as a KeyError's.
   if (node.node === 'string' && !node.bytes && !exact) return { kind: 'text', text: trimmed };
   return fromNode(node, { text: trimmed, exact, pretty: exact });
+}
+
+function tensor(text: string): Evidence | null {
+  const array = tensorText(text);
+  return array === null ? null : numberOrArray(array);
 }
 
 function formatted(text: string, exact: boolean): Evidence | null {

@@ -25,12 +25,13 @@ const { values, positionals } = parseArgs({
     most: { type: 'string', default: '1000' },
     json: { type: 'string' },
     'min-confidence': { type: 'string', default: 'medium' },
+    strictness: { type: 'string', default: 'balanced' },
   },
 });
 const listed = values.list === undefined ? [] : readFileSync(values.list, 'utf8').split('\n').filter(Boolean);
 const notebooks = [...positionals, ...listed].map((path) => resolve(path));
 if (notebooks.length === 0) {
-  console.error('usage: npm run strength -- [--run] [--min-confidence medium] [--faults 12] [--asserts 25] [--seed 1] [--json FILE] [--list FILE] NOTEBOOK...');
+  console.error('usage: npm run strength -- [--run] [--min-confidence medium] [--strictness balanced] [--faults 12] [--asserts 25] [--seed 1] [--json FILE] [--list FILE] NOTEBOOK...');
   process.exit(2);
 }
 const load = (door) => import(pathToFileURL(join(resolve(values.dist), door)).href);
@@ -55,7 +56,7 @@ async function strengthOf(file) {
     if (first.stopped !== null) return { state: 'stopped', why: inOneLine(first.stopped) };
     const shown = values.run ? { ...first, cells: [] } : first;
     writeFileSync(copy, kernel.textWithOutputs(notebook, shown));
-    const applied = command('apply', '--min-confidence', values['min-confidence'], '--limit-per-notebook', values.asserts, ...(values.run ? ['--run', '--python', values.python] : []), copy);
+    const applied = command('apply', '--min-confidence', values['min-confidence'], '--strictness', values.strictness, '--limit-per-notebook', values.asserts, ...(values.run ? ['--run', '--python', values.python] : []), copy);
     if (applied.status !== 0) return { state: 'failed', why: applied.stderr.slice(0, 300) };
     const measured = command('verify', '--mutate', '--faults', values.faults, '--seed', values.seed, '--format', 'ndjson', '--timeout', String(4 * Number(values.seconds)), '--python', values.python, copy);
     const lines = measured.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));

@@ -357,7 +357,9 @@ function compareSure(read: Evidence, facts: Facts): string[] {
     return read.length === facts.shape![0] || facts.shape!.includes(0)
       ? []
       : [say('length', read.length, facts.shape)];
-  return facts.shape!.length === 0 && read.kind === 'scalar' ? [] : [say('kind', read, facts)];
+  if (facts.shape!.length > 0 || read.kind !== 'scalar') return [say('kind', read, facts)];
+  const [real] = facts.values ?? [];
+  return real === undefined || read.value === null ? [] : compareLeaf(read.value, real, read.precision, 0);
 }
 
 function sameDtype(read: Evidence, facts: Facts): boolean {

@@ -2,6 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../../src/evidence/types.ts';
 import { readBundle, readValue } from '../../src/evidence/value.ts';
 
+const zeroDimensional = (value: number, precision: number, name: string): Evidence => ({
+  kind: 'scalar',
+  type: 'float',
+  value,
+  text: String(value),
+  precision,
+  class: name,
+});
 const array = (given: Partial<Extract<Evidence, { kind: 'array' }>>) => ({
   kind: 'array',
   library: 'numpy',
@@ -137,7 +145,11 @@ describe('tensors', () => {
       "tensor([0.1234], device='cuda:0', dtype=torch.float64, grad_fn=<AddBackward0>)",
       array({ library: 'torch', shape: [1], dtype: 'torch.float64', values: [0.1234], precision: 0.00005 }),
     ],
-    ['tensor(0.5000)', array({ library: 'torch', shape: [], values: [0.5], precision: 0.00005 })],
+    ['tensor(0.5000)', zeroDimensional(0.5, 0.00005, 'torch.Tensor')],
+    ['tensor(7)', { ...zeroDimensional(7, 0, 'torch.Tensor'), type: 'int' }],
+    ["tensor(0.0123, device='cuda:0', grad_fn=<NllLossBackward0>)", zeroDimensional(0.0123, 0.00005, 'torch.Tensor')],
+    ['array(0.25)', zeroDimensional(0.25, 0.005, 'numpy.ndarray')],
+    ['tensor(True)', array({ library: 'torch', shape: [], dtype: 'torch.bool', values: [true], precision: 0 })],
     [
       // The nearest float32 is not 1.7.
       'Array([0.5, 1.7], dtype=float32)',
@@ -163,7 +175,7 @@ describe('tensors', () => {
     ],
     [
       '<tf.Tensor: shape=(), dtype=float32, numpy=0.25>',
-      array({ library: 'tensorflow', shape: [], dtype: 'float32', values: [0.25], precision: 0.005 }),
+      zeroDimensional(0.25, 0.005, 'tensorflow.Tensor'),
     ],
     [
       "<tf.Tensor 'Const:0' shape=(?, 3) dtype=float32>",
@@ -179,7 +191,7 @@ describe('tensors', () => {
     ],
     [
       'tf.Tensor(0.25, shape=(), dtype=float32)',
-      array({ library: 'tensorflow', shape: [], dtype: 'float32', values: [0.25], precision: 0.005 }),
+      zeroDimensional(0.25, 0.005, 'tensorflow.Tensor'),
     ],
     [
       'Array([1., 2.], dtype=float32)',

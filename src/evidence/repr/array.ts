@@ -1,6 +1,6 @@
 /** NumPy arrays, torch, TensorFlow and JAX tensors, sparse matrices. */
 import { halfUnit, isIntegerText, lastPlace, numberOf } from '../numbers.ts';
-import type { ArrayRepr } from '../types.ts';
+import type { ArrayRepr, Scalar } from '../types.ts';
 import type { CallNode, GroupNode, Node, Source } from './node.ts';
 import { namedScalar } from './scalar.ts';
 
@@ -38,6 +38,29 @@ export function arrayFromCall(node: CallNode, source: Source): ArrayRepr | null 
   const dtype = given === undefined ? defaultDtype(content.leaves, library) : dtypeName(given, source);
   const shape = shapeKeyword(keywords.get('shape') ?? keywords.get('size')) ?? content.shape;
   return finish({ library, shape, dtype, content });
+}
+
+const CLASSES = {
+  numpy: 'numpy.ndarray',
+  torch: 'torch.Tensor',
+  tensorflow: 'tensorflow.Tensor',
+  jax: 'jax.Array',
+  scipy: null,
+} satisfies Record<ArrayRepr['library'], string | null>;
+
+/** An array without dimensions is a number: `tensor(0.5600)` is compared, rounded and formatted as 0.56 is. Any other stays. */
+export function numberOrArray(array: ArrayRepr): ArrayRepr | Scalar {
+  const [value] = array.values ?? [];
+  if (array.shape?.length !== 0 || typeof value !== 'number') return array;
+  const isInteger = array.precision === 0 && Number.isInteger(value);
+  return {
+    kind: 'scalar',
+    type: isInteger ? 'int' : 'float',
+    value,
+    text: String(value),
+    precision: array.precision,
+    class: CLASSES[array.library],
+  };
 }
 
 /** `[[1 2]\n [3 4]]`: the `str` of an array; null when `node` is no such list or could also be a Python list. */

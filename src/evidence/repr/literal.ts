@@ -1,7 +1,7 @@
 /** From the tree of a Python value to evidence: literals of any nesting, and the calls that stand for a value. */
 import { numberScalar } from '../numbers.ts';
 import type { Evidence, Mapping, Sequence } from '../types.ts';
-import { arrayFromCall, arrayFromSpaced } from './array.ts';
+import { arrayFromCall, arrayFromSpaced, numberOrArray } from './array.ts';
 import { type CallNode, type DictNode, type GroupNode, type Node, type NumberNode, type Source, textOf } from './node.ts';
 import { angleEvidence, bareName, objectFromCall } from './object.ts';
 import { indexFromCall } from './pandas-index.ts';
@@ -109,9 +109,10 @@ const MAPPINGS = new Map<string, Mapping['type']>([
 ]);
 
 function fromCall(node: CallNode, source: Source): Evidence {
+  const array = arrayFromCall(node, source);
+  if (array !== null) return numberOrArray(array);
   return (
     scalarFromCall(node, source) ??
-    arrayFromCall(node, source) ??
     indexFromCall(node, source, fromNode) ??
     wrapped(node, source) ??
     wrappedMapping(node, source) ??

@@ -3,6 +3,7 @@ import type { DtypeName, Evidence, ObjectRepr } from '../types.ts';
 import { dtypeName } from './array.ts';
 import type { CallNode, ReadNode, Source } from './node.ts';
 import { parseRepr } from './parse.ts';
+import { numberOrArray } from './array.ts';
 import { angleArray } from './tensor.ts';
 
 const ADDRESS = /\b0x[0-9a-fA-F]{5,}\b/;
@@ -67,7 +68,7 @@ export function angleEvidence(text: string, read: ReadNode): Evidence {
   const quoted = QUOTED.exec(text);
   if (quoted !== null) return { kind: 'type', name: quoted[2]! };
   const array = angleArray(text);
-  if (array !== null) return array;
+  if (array !== null) return numberOrArray(array);
   const dtype = angleDtype(text);
   if (dtype !== null) return dtype;
   const word = FIRST_WORD.exec(text.slice(0, 300))?.[1] ?? '';

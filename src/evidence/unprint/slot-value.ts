@@ -17,12 +17,12 @@ export function readSlot(slot: Slot, text: string): Evidence | null {
   if (format.precision !== null) return cutText(text, format);
   const value = readValue(text, slot.conversion === 'r' ? { exact: true } : {});
   if (value.kind !== 'scalar') return value;
-  return rounded(format.type === '' ? whole(value) : value, slot);
+  return rounded(format.type === '' ? whole(value, text) : value, slot);
 }
 
-/** `print` writes all digits of a float, however few they are: `0.8` is 0.8. */
-function whole(value: Scalar): Scalar {
-  return value.type === 'float' && /^[-+\d.e]+$/.test(value.text) ? { ...value, precision: 0 } : value;
+/** `print` writes all digits of a float, however few they are: `0.8` is 0.8. Of a tensor it writes four. */
+function whole(value: Scalar, shown: string): Scalar {
+  return value.type === 'float' && /^[-+\d.e]+$/.test(shown.trim()) ? { ...value, precision: 0 } : value;
 }
 
 /** A float that no format touched is read as any printed value. */
@@ -35,7 +35,7 @@ function plainFloat(number: Scalar, slot: Slot, text: string): Scalar {
   )
     return number;
   const value = readValue(text);
-  return value.kind === 'scalar' ? whole(value) : number;
+  return value.kind === 'scalar' ? whole(value, text) : number;
 }
 
 /** A precision without a type rounds a number and cuts a string. */

@@ -55,7 +55,6 @@ function traitsOf(value: Evidence, place: Place): string[] {
       return chosen({
         cut: value.truncated,
         nested: (value.shape?.length ?? 0) > 2,
-        'without dimensions': value.shape?.length === 0,
         structured: value.dtype?.includes('(') ?? false,
         complex: value.dtype?.includes('complex') ?? false,
         scientific: value.values?.some((number) => typeof number === 'number' && Math.abs(number) > 1e7) ?? false,
@@ -65,7 +64,11 @@ function traitsOf(value: Evidence, place: Place): string[] {
         'confusion matrix': place.source.includes('confusion_matrix('),
       });
     case 'scalar':
-      return chosen({ 'of NumPy': value.class?.startsWith('numpy.') ?? false, rounded: value.precision > 0 });
+      return chosen({
+        'in an array': /\.(ndarray|Array|Tensor)$/.test(value.class ?? ''),
+        'of NumPy': value.class?.startsWith('numpy.') ?? false,
+        rounded: value.precision > 0,
+      });
     case 'sequence':
       return chosen({ cut: value.truncated, 'of TensorFlow': place.shown.startsWith('TensorShape(') });
     case 'mapping':
