@@ -38,9 +38,13 @@ function isLiteral(value: Expression | undefined, names: Names): boolean {
  */
 export function areGiven(source: string, around: Around): boolean {
   const column = columnOf(source);
-  if (column === null) return false;
+  if (column === null) return isGiving(around.names.definition(source, around.at), around);
   if (wordsOfText(column.name).some((word) => /^clusters?$/.test(word))) return true;
   const value = lastAssigned(column, around) ?? inTable(column, around) ?? inStep(column, around);
+  return isGiving(value, around);
+}
+
+function isGiving(value: Expression | null, around: Around): boolean {
   if (value === null) return false;
   return GIVING.some((pattern) => {
     const found = matchThroughDefinition(pattern, withoutCast(value), around.names, 2);

@@ -9,6 +9,8 @@ test.each([
   ['bins with numbers, cast', "df['g'] = pd.qcut(df['x'], q=4, labels=False).astype(int)", "df['g']", true],
   ['a step of the definition', "df = df.assign(g=lambda x: pd.cut(x.x, bins=3, labels=['a', 'b', 'c']))", "df['g']", true],
   ['another step', "df = df.assign(h=lambda x: pd.cut(x.x, bins=3, labels=['a', 'b', 'c']))", "df['g']", false],
+  ['a name', "g = pd.qcut(df['x'], q=2, labels=['a', 'b'])", 'g', true],
+  ['a name for something else', "g = df['x']", 'g', false],
   ['in the other spelling', "df['g'] = pd.cut(df['x'], 3, labels=['a', 'b', 'c'])", 'df.g', true],
   ['two choices', "df['g'] = np.where(df['x'] > 0, 'up', 'down')", "df['g']", true],
   ['a choice and the rest', "df['g'] = np.where(df['x'] > 0, df['x'], 'down')", "df['g']", false],
@@ -22,7 +24,7 @@ test.each([
   ['another column', "df['g'] = pd.cut(df['x'], 3, labels=False)", "df['x']", false],
   ['another table', "df['g'] = pd.cut(df['x'], 3, labels=False)", "other['g']", false],
   ['assigned anew', "df['g'] = pd.cut(df['x'], 3, labels=False)\ndf['g'] = load()", "df['g']", false],
-  ['without a column', 'g = pd.cut(df["x"], 3, labels=False)', 'g', false],
+  ['without a column', 'g = pd.cut(df["x"], 3, labels=False)', 'g', true],
   ['never assigned', '', "df['g']", false],
 ])('%s: %s', (_, code, source, expected) => {
   const { code: notebook, names } = notebookOf([BEFORE + code, `${source}.value_counts()`]);

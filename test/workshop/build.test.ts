@@ -129,7 +129,7 @@ describe('what is built', () => {
       metadata: { language_info: { name: 'python' } },
       cells: [
         { cell_type: 'markdown', metadata: {}, source: `# ${evil}` },
-        cell(`import pandas as pd\ndf = pd.read_csv("x.csv")\ndf[df["a"] != "${evil}"].shape`, '(12, 3)'),
+        cell(`import pandas as pd\ndf = pd.read_csv("x.csv")\nkept = df[df["a"] != "${evil}"]\nkept.shape`, '(12, 3)'),
       ],
     };
     writeFileSync(join(folder, 'a.ipynb'), JSON.stringify(notebook));
