@@ -1,6 +1,7 @@
 /** The doors of the value readers: the text, or all the forms, of ONE shown value. */
 import type { MimeBundle } from '../notebook/index.ts';
 import { numberScalar, type ReadOptions } from './numbers.ts';
+import { readCoefficientTable } from './reports/regression.ts';
 import { readReport } from './reports/report.ts';
 import { numberOrArray } from './repr/array.ts';
 import { readExtensionArray } from './repr/extension-array.ts';
@@ -120,13 +121,15 @@ function withBlankEnds(table: Evidence, text: unknown): Evidence {
   return { ...table, doubtfulLabels: [...new Set([...(table.doubtfulLabels ?? []), 'columns' as const])] };
 }
 
-/** Text that says all there is to say: an estimator's HTML holds tables of its own. */
+/** Text that says all there is to say: an estimator's HTML holds tables of its own. statsmodels' tables show their class. */
 function isRead(evidence: Evidence | null): boolean {
   if (evidence === null || evidence.kind === 'text' || evidence.kind === 'table') return false;
+  if (evidence.kind === 'type' && evidence.name.endsWith('.SimpleTable')) return false;
   return !(evidence.kind === 'object' && SHOWS_HTML.test(evidence.text.slice(0, 200)));
 }
 
 function readHtmlEvidence(html: string): Evidence | null {
   if (!html.includes('<table') && !html.includes('<TABLE')) return null;
-  return readHtmlTable(readHtml(html));
+  const document = readHtml(html);
+  return readCoefficientTable(document) ?? readHtmlTable(document);
 }

@@ -58,6 +58,7 @@ def regression():
     return {
         "repr": repr(summary),
         "str": str(summary),
+        "table": {"text/plain": repr(summary.tables[1]), "text/html": summary.tables[1]._repr_html_()},
         "r2": float(fitted.rsquared),
         "n": int(fitted.nobs),
         "names": list(fitted.params.index),

@@ -121,6 +121,20 @@ describe('statsmodels', () => {
       );
     }
   });
+  test('the table of coefficients alone, which shows itself as HTML only', () => {
+    const evidence = readBundle(real.regression.table);
+    expect(evidence).toMatchObject({ kind: 'report', report: 'regression-summary' });
+    const { coefficients, ...rest } = (evidence as Report).fields as Record<string, unknown>;
+    expect(rest).toEqual({ title: '', numbers: {}, texts: {} });
+    expect(coefficients).toEqual(report(real.regression.repr, 'regression-summary').coefficients);
+  });
+  test.each([
+    ['another table of the summary', '<table class="simpletable"><tr><td>R-squared:</td><td>0.5</td></tr></table>'],
+    ['a cell that is no number', '<table class="simpletable"><tr><td></td><th>coef</th></tr><tr><th>x</th><td>?</td></tr></table>'],
+    ['one that was cut off', '<table class="simpletable"><tr><td></td><th>coef</th></tr><tr><th>x</th><td>1</td></tr>'],
+  ])('%s is no report', (_, html) => {
+    expect(readBundle({ ...real.regression.table, 'text/html': html }).kind).not.toBe('report');
+  });
   test('the result of a cell, beside its HTML', () => {
     const html = '<table class="simpletable"><tr><th>a</th><td>1</td></tr></table>'.repeat(3);
     expect(readBundle({ 'text/plain': real.regression.repr, 'text/html': html })).toMatchObject({

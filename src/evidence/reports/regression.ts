@@ -1,5 +1,6 @@
 /** statsmodels' `summary()`: named values in two columns and a table of coefficients. */
 import { halfUnit, isNumberText, lastPlace, numberOf } from '../numbers.ts';
+import type { HtmlDocument } from '../tables/html-grid.ts';
 import type { Report } from '../types.ts';
 
 /** A number as printed. */
@@ -84,4 +85,31 @@ function readCoefficients(lines: readonly string[], head: number): Coefficient[]
     found.push({ name: words.slice(0, -headers.length).join(' '), values });
   }
   return found.length > 0 ? found : null;
+}
+
+/**
+ * Evidence of the HTML of the coefficients alone, `summary().tables[1]`, whose text is but the name of its class: the same
+ * report without numbers and texts. Null for any other HTML.
+ */
+export function readCoefficientTable({ tables }: HtmlDocument): Report | null {
+  const [table, ...others] = tables;
+  if (table?.class !== 'simpletable' || others.length > 0 || !table.closed) return null;
+  const [head, ...rows] = table.rows.map(({ cells }) => cells.map(({ text }) => text.trim()));
+  if (head?.[0] !== '' || head[1] !== 'coef') return null;
+  const headers = head.slice(1);
+  const coefficients: Coefficient[] = [];
+  for (const [name, ...texts] of rows) {
+    const numbers = texts.map(printed);
+    if (name === undefined || name === '' || numbers.length !== headers.length) return null;
+    const values: Record<string, Printed> = Object.create(null);
+    for (const [at, header] of headers.entries()) {
+      const number = numbers[at];
+      if (number === null || number === undefined) return null;
+      values[header] = number;
+    }
+    coefficients.push({ name, values });
+  }
+  if (coefficients.length === 0) return null;
+  const fields: RegressionFields = { title: '', numbers: {}, texts: {}, coefficients };
+  return { kind: 'report', report: 'regression-summary', fields: { ...fields } };
 }
