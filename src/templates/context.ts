@@ -9,7 +9,7 @@ import { areGiven, isAssigned } from './given-values.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
 import { areAssigned, areNamedByCode } from './named-columns.ts';
-import { assignedName, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
+import { assignedName, definitionOf, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
 import { splitParts, trainingPart } from './split.ts';
 import type { Situation } from './types.ts';
@@ -78,6 +78,7 @@ function readCommon(situation: Situation): object {
     isShownAsTable: (source: string) => isShownAsTable(source, situation),
     areCutFromOne: (one: string, other: string) => areCutFromOne(one, other, around),
     areGiven: (source: string) => areGiven(source, around),
+    definitionOf: (name: string) => definitionOf(name, around),
     mayBeEmpty: (name: string) => mayBeEmpty(name, around),
     isAssigned: (source: string) => isAssigned(source, around),
     firstMetric: (model: string) => firstMetric(model, positionOf(subject), situation.notebook),

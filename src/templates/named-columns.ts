@@ -63,10 +63,12 @@ export function areAssigned(name: string, { at, notebook, names }: Around): bool
   });
 }
 
-/** `pd.DataFrame(rows, columns=['a', 'b'])`. */
+/** `pd.DataFrame(rows, columns=['a', 'b'])`, and a loader that is told the names: `load(path, header=['a', 'b'])`. */
 function isTableOf(made: Expression, names: Names): boolean {
-  if (!/^pandas\.DataFrame(\.from_(dict|records))?$/.test(calledBy(made, names) ?? '')) return false;
-  const columns = callArguments(made.cell, made.node).find(({ name }) => name === 'columns')?.value;
+  if (made.node.name !== 'CallExpression') return false;
+  const isTable = /^pandas\.DataFrame(\.from_(dict|records))?$/.test(calledBy(made, names) ?? '');
+  const given = isTable ? /^columns$/ : /^(names|header|col_names|column_names)$/;
+  const columns = callArguments(made.cell, made.node).find(({ name }) => name !== null && given.test(name))?.value;
   return columns !== undefined && isListed({ cell: made.cell, node: columns }, names);
 }
 

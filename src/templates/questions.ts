@@ -134,6 +134,18 @@ export function partOf(name: unknown): string {
   return '';
 }
 
+/**
+ * Whether two names may belong to one thing by what they say beside the part of a split: `ada_train` and `ada_test`, not
+ * `ada_train` and `tree_test`. True where one of them names no part.
+ */
+export function isOfOneThing(one: string, other: string): boolean {
+  const rests = [one, other].map((name) => {
+    const words = wordsOfText(name);
+    return words.some((word) => PARTS.has(word)) ? words.filter((word) => !PARTS.has(word)).sort().join(' ') : null;
+  });
+  return rests.includes(null) || rests[0] === rests[1];
+}
+
 /** Whether texts speak of the training part of a split and of no other: `accuracy_score(y_train, p)`, not `train_test_score`. */
 export function isOfTrainingPart(texts: readonly string[]): boolean {
   const parts = new Set(texts.flatMap(wordsOfText).map((word) => PARTS.get(word)).filter((part) => part !== undefined));

@@ -40,6 +40,12 @@ export function hasThirdSize(source: string, { notebook }: Situation): boolean {
   return notebook.cells.some(({ code }) => code.includes(`${source}.shape[2]`));
 }
 
+/** What a name is bound to, as it is written; empty where the code leaves it open. */
+export function definitionOf(name: string, { at, names }: Around): string {
+  const made = /^[\p{L}_][\p{L}\d_]*$/u.test(name) ? names.definition(name, at) : null;
+  return made === null ? '' : made.cell.code.slice(made.node.from, made.node.to);
+}
+
 /** Words of what the notebook appends to a list: `scores.append(rmse)` → rmse. */
 export function wordsAddedTo(name: string, { notebook }: Situation): string[] {
   if (!/^[\p{L}_][\p{L}\d_]*$/u.test(name)) return [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfTrainingPart, isPValue, signSaysNothing } from '../../src/templates/questions.ts';
+import { isOfOneThing, isOfTrainingPart, isPValue, signSaysNothing } from '../../src/templates/questions.ts';
 
 describe('isOfTrainingPart', () => {
   it.each([
@@ -13,6 +13,19 @@ describe('isOfTrainingPart', () => {
     [[], false],
   ])('%j: %s', (texts, expected) => {
     expect(isOfTrainingPart(texts)).toBe(expected);
+  });
+});
+
+describe('isOfOneThing', () => {
+  it.each([
+    ['train_score', 'test_score', true],
+    ['ada_train', 'ada_test', true],
+    ['score_train', 'test_score', true],
+    ['a', 'test_score', true],
+    ['ada_train', 'tree_test', false],
+    ['train_acc', 'test_f1', false],
+  ])('%s, %s: %s', (one, other, expected) => {
+    expect(isOfOneThing(one, other)).toBe(expected);
   });
 });
 

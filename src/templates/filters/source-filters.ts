@@ -1,6 +1,6 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
-import { isOfTrainingPart, isPersonal, isPValue, isScaled, signSaysNothing, partOf, plain } from '../questions.ts';
+import { isOfOneThing, isOfTrainingPart, isPersonal, isPValue, isScaled, signSaysNothing, partOf, plain } from '../questions.ts';
 import { wordsOfText } from '../words.ts';
 import { nameOfClass } from './code-filters.ts';
 import type { Filter } from './types.ts';
@@ -10,11 +10,14 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   is_reachable: (context, dotted) => nameOfClass(context, String(dotted)) !== null,
   /** Whether two names speak of the same part of a split: `X_train` and `y_train`. */
   same_part: (_context, value, other) => partOf(value) === partOf(other),
+  /** `A | one_thing: B`: whether two names differ in the part of a split only. */
+  one_thing: (_context, value, other) => Code.is(value) && Code.is(other) && isOfOneThing(value.shown, other.shown),
   /** `subject | of_training_part: words`: whether its code and the words around it speak of the training part and of no other. */
   of_training_part: (_context, value, words) =>
     isOfTrainingPart([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
   /** Whether an expression names a dummy or a baseline: a model that looks at no feature, or is there to be beaten. */
-  is_of_dummy: (_context, value) => Code.is(value) && wordsOfText(value.shown).some((word) => DUMMIES.has(word)),
+  is_of_dummy: (context, value) =>
+    Code.is(value) && [value.shown, context.definitionOf(value.shown)].flatMap(wordsOfText).some((word) => DUMMIES.has(word)),
   /** Whether an expression ends in a call of one of the named functions or methods. */
   calls: (_context, value, ...names) =>
     Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),

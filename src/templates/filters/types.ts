@@ -28,6 +28,8 @@ export interface FilterContext {
   /** Whether the code assigns, picks or names the columns of a table; see named-columns.ts. */
   readonly areAssigned: (name: string) => boolean;
   readonly areNamedByCode: (name: string) => boolean;
+  /** What a name is bound to, as it is written; empty where the code leaves it open. */
+  readonly definitionOf: (name: string) => string;
   /** Whether the code chose what a name holds, so that nothing may be left; see emptied.ts. */
   readonly mayBeEmpty: (name: string) => boolean;
   /** What a Keras model was compiled to measure first, or null; see compiled-metrics.ts. */
