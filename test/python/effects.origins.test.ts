@@ -16,6 +16,8 @@ const CASES: readonly (readonly [origin: DataOrigin, subject: string, before: st
   ['fixed', 'df.head()', "import seaborn as sns\ndf = sns.load_dataset('tips')"],
   ['fixed', 'df', `${IRIS}\n${PD}\niris = load_iris()\ndf = pd.DataFrame(iris.data)\ndf['t'] = iris.target`],
   ['drawn', 'rng.normal(size=3)', `${NP}\nrng = np.random.default_rng(0)`],
+  ['code', 'Y', 'import tensorflow as tf\nY = tf.reshape(tf.constant([1, 2]), (2, 1))'],
+  ['open', 'm', "import tensorflow as tf\nm = tf.keras.models.load_model('m')"],
   ['drawn', 'df', `${NP}\n${PD}\ndf = pd.DataFrame({'a': np.random.randn(9), 'b': 1})`],
   ['fixed', 'A', `${IRIS}\nfrom sklearn.model_selection import train_test_split\nA, B = train_test_split(load_iris().data)`],
   ['fixed', 'f()', `${IRIS}\ndef f():\n    return load_iris().data`],

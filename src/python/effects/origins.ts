@@ -19,7 +19,9 @@ const TABLE: readonly (readonly [RegExp, DataOrigin])[] = [
   [/^sklearn\.datasets\.(load_(?!files|svmlight)|fetch_)/, 'fixed'],
   [/^(seaborn\.load_dataset|statsmodels\.(api\.)?datasets\.|torchvision\.datasets\.(?!ImageFolder|DatasetFolder)[A-Z])/, 'fixed'],
   [/(^|\.)keras\.datasets\.\w+\.load_data$/, 'fixed'],
-  [/^(numpy\.random|random)\./, 'drawn'],
+  [/^(numpy\.random|random|tensorflow\.random)\./, 'drawn'],
+  // Tensors; not layers and models, which may be loaded.
+  [/^tensorflow\.(constant|zeros|zeros_like|ones|ones_like|range|eye|fill|linspace|reshape|transpose|expand_dims|squeeze|concat|stack|cast|matmul|tensordot|one_hot|convert_to_tensor|math|linalg|reduce_\w+)\b/, 'code'],
   [/^pandas\.read_(csv|table|excel|json|parquet|pickle|feather|hdf|fwf|stata|sas|spss|orc|xml)$/, 'file'],
   [/^(numpy\.(load|loadtxt|genfromtxt|fromfile|memmap)|scipy\.io\.(loadmat|wavfile\.read)|scipy\.(misc|ndimage)\.imread|joblib\.load|sklearn\.datasets\.load_(files|svmlight)\w*|open)$/, 'file'],
   [/^(matplotlib\.(image|pyplot)\.imread|cv2\.imread|PIL\.Image\.open|skimage\.io\.imread|zipfile\.ZipFile|tarfile\.open)$/, 'file'],

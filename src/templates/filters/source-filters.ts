@@ -92,6 +92,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
     Code.is(value) && context.wordsAddedTo(value.shown).some((word) => words.includes(word)),
   /** Whether it says nothing that a quantity of that name is not negative: a logarithm, a latitude may be, a deviation cannot. */
   sign_says_nothing: (_context, value) => signSaysNothing(Code.is(value) ? value.shown : String(value)),
+  /** Whether a name speaks of results that the notebook itself writes down: `eval_results`, `metrics_df`. */
+  is_of_results: (_context, value) => Code.is(value) && wordsOfText(value.shown).some((word) => RESULTS.has(word)),
   /** Whether a name speaks of an intercept. */
   calls_intercept: (_context, value) => Code.is(value) && wordsOfText(value.shown).includes('intercept'),
   /** Whether a text or name speaks of a time, of which there will be later ones. */
@@ -108,6 +110,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** Whether words (of a subject, or text) speak of persons or row keys. */
   personal: (_context, value) => isPersonal(Code.is(value) ? value.shown : String(value)),
 };
+
+const RESULTS = new Set(['result', 'results', 'metric', 'metrics', 'score', 'scores', 'eval', 'evaluation', 'comparison']);
 
 const TIMES = new Set(['year', 'years', 'yr', 'date', 'dates', 'timestamp', 'yearmonth']);
 
