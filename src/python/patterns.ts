@@ -90,18 +90,28 @@ export function looksOf(expression: Expression, names: Names): string[] {
 /** Many values, found by the looks of expressions, in the order in which they were added. */
 export class LookIndex<T> {
   private readonly byLook = new Map<string, { order: number; value: T }[]>();
+  /** Most expressions look like one that was asked for before. */
+  private readonly asked = new Map<string, readonly T[]>();
   private size = 0;
 
   add(look: string, value: T): void {
+    this.asked.clear();
     const entry = { order: this.size++, value };
     const list = this.byLook.get(look);
     if (list === undefined) this.byLook.set(look, [entry]);
     else list.push(entry);
   }
 
-  find(looks: Iterable<string>): T[] {
-    const found: { order: number; value: T }[] = [];
-    for (const look of looks) found.push(...(this.byLook.get(look) ?? []));
-    return found.sort((a, b) => a.order - b.order).map(({ value }) => value);
+  /** Each value once. */
+  find(looks: Iterable<string>): readonly T[] {
+    const known = [...looks].filter((look) => this.byLook.has(look));
+    const key = known.join('\n');
+    let values = this.asked.get(key);
+    if (values === undefined) {
+      const entries = known.flatMap((look) => this.byLook.get(look) ?? []);
+      values = [...new Set(entries.sort((a, b) => a.order - b.order).map(({ value }) => value))];
+      this.asked.set(key, values);
+    }
+    return values;
   }
 }

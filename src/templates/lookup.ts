@@ -33,8 +33,8 @@ const MOST_STEPS = 4;
 
 /** Templates that may match a subject. */
 export interface Candidates {
-  readonly pairs: ReadonlySet<Compiled>;
-  readonly single: ReadonlySet<Compiled>;
+  readonly pairs: readonly Compiled[];
+  readonly single: readonly Compiled[];
   /** The looks of the subject and of what it is defined as: patterns of any other look need not be tried. */
   readonly looks: ReadonlySet<string>;
 }
@@ -63,6 +63,6 @@ export function candidates(index: TemplateIndex, situation: Situation): Candidat
   };
 }
 
-function compiled(found: readonly (() => Compiled)[]): Set<Compiled> {
-  return new Set([...new Set(found)].map((compile) => compile()));
+function compiled(found: readonly (() => Compiled)[]): Compiled[] {
+  return found.map((compile) => compile());
 }

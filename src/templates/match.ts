@@ -115,7 +115,7 @@ function matchExpression(node: MatchNode, search: Search): Found | null {
     found.push({ captures: match.captures, named: node.named });
   }
   if (node.any !== null) {
-    const first = firstOf(node.any, (branch) => matchExpression(branch, search));
+    const first = firstMatch(node.any, search);
     if (first === null) return null;
     found.push(first);
   }
@@ -124,7 +124,7 @@ function matchExpression(node: MatchNode, search: Search): Found | null {
     if (match === null) return null;
     found.push(match);
   }
-  if (node.not.some((branch) => matchExpression(branch, search) !== null)) return null;
+  if (firstMatch(node.not, search) !== null) return null;
   const merged = merge(found);
   if (merged === null) return null;
   const { names } = situation;
@@ -133,9 +133,11 @@ function matchExpression(node: MatchNode, search: Search): Found | null {
     : null;
 }
 
-function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
-  for (const item of items) {
-    const found = find(item);
+/** Most of many branches are of another look, which is seen without trying them. */
+function firstMatch(branches: readonly MatchNode[], search: Search): Found | null {
+  for (const branch of branches) {
+    if (branch.pattern !== null && !search.looks.has(branch.pattern.look)) continue;
+    const found = matchExpression(branch, search);
     if (found !== null) return found;
   }
   return null;
@@ -143,6 +145,8 @@ function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | nu
 
 /** One metavariable means one text everywhere. */
 function merge(found: readonly Found[]): Found | null {
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
   const captures = new Map<string, Capture>();
   for (const match of found) {
     for (const [name, capture] of match.captures) {

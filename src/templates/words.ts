@@ -35,7 +35,8 @@ export function phrases(texts: readonly string[]): Spaced[] {
 
 /** Whether words hold one of the phrases; a phrase of several words must stand together. */
 export function holdsPhrase(words: Spaced, phrases: readonly Spaced[]): boolean {
-  return phrases.some((phrase) => words.includes(phrase));
+  for (const phrase of phrases) if (words.includes(phrase)) return true;
+  return false;
 }
 
 /** Functions and methods that show a value in another dress; the words of what they wrap count. */
