@@ -72,6 +72,8 @@ const CASES: readonly (readonly [kind: Stability['kind'], subject: string, befor
   ['deterministic', 'set(xs)', 'xs = [1]'],
   ['deterministic', 'sorted(set(xs))', 'xs = [1]'],
   ['deterministic', 'len(set(xs))', 'xs = [1]'],
+  ['volatile', "len(pd.date_range('2008-01-01', 'today'))", 'import pandas as pd'],
+  ['deterministic', "len(pd.date_range('2008-01-01', '2009-01-01'))", 'import pandas as pd'],
   ['random', 'w', 'import tensorflow as tf\nw = tf.Variable(tf.truncated_normal([3, 3]))'],
   ['seeded', 'w', 'import tensorflow as tf\ntf.set_random_seed(1)\nw = tf.random_normal([3, 3])'],
   ['deterministic', 'df.drop(columns=cols)', "df = pd.DataFrame()\ncols = list(set(['a', 'b']))"],

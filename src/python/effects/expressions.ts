@@ -284,6 +284,8 @@ export class ExpressionReader {
   #drawnByFunction(cell: PythonCell, canonical: string, args: readonly Argument[], order: number): Pair {
     const outside = outsideOf(canonical);
     if (outside) return fromOutside(outside);
+    if (/^pandas\.(date_range|bdate_range|period_range|to_datetime|Timestamp)$/.test(canonical) && args.some(({ value }) => /^(['"])(today|now)\1$/.test(textOf(cell, value))))
+      return whole({ kind: 'volatile', why: 'It depends on the time.' }, 'open');
     const address = this.#addressRead(cell, canonical, args);
     if (address !== null)
       return isPublishedFile(address) ? { ...STABLE, origin: 'open' } : fromOutside({ on: 'the network', orderOnly: false });
