@@ -175,6 +175,7 @@ describe('editing', () => {
     run.press('\r');
     await run.see('not valid Python');
     run.press(' 3');
+    await run.see('assert len(one) == 3');
     run.press('\r');
     await run.see('Esc keeps the rest');
     run.press('\u001b');

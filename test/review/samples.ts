@@ -20,16 +20,16 @@ export const NOTEBOOK_TEXT = notebookText([
   code(3, ['mean = df["fare"].mean()\n', 'mean'], '28.82'),
 ]);
 
-/** A notebook in which three tables show their shape, one a cell; for reviews of the command as a whole. */
+/** A notebook in which three tables that were read show their shape, one a cell; for reviews of the command as a whole. */
 export const THREE_SHAPES = notebookText([
   { cell_type: 'markdown', metadata: {}, source: ['# Three tables'] },
   code(
     1,
-    ['import pandas as pd\n', 'one = pd.DataFrame({"a": [1, 2, 3], "b": [4, 5, 6]})\n', 'one.shape'],
+    ['import io\n', 'import pandas as pd\n', 'one = pd.read_csv(io.StringIO("a,b\\n1,4\\n2,5\\n3,6"))\n', 'one.shape'],
     '(3, 2)',
   ),
-  code(2, ['two = pd.DataFrame({"c": [1, 2]})\n', 'two.shape'], '(2, 1)'),
-  code(3, ['three = pd.DataFrame({"d": [1], "e": [2], "f": [3]})\n', 'three.shape'], '(1, 3)'),
+  code(2, ['two = pd.read_csv(io.StringIO("c\\n1\\n2"))\n', 'two.shape'], '(2, 1)'),
+  code(3, ['three = pd.read_csv(io.StringIO("d,e,f\\n1,2,3"))\n', 'three.shape'], '(1, 3)'),
 ]);
 
 function notebookText(cells: readonly unknown[]): string {
