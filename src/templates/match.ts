@@ -190,7 +190,7 @@ function holdsLimit(
   const [expression] = capture.nodes;
   if (expression === undefined)
     return [limit.kind, limit.value, limit.words, limit.from].every((it) => it === null);
-  if (limit.kind !== null && !limit.kind.has(kindOf(withoutParentheses(expression.node)))) return false;
+  if (limit.kind !== null && (isIndexer(expression) || !limit.kind.has(kindOf(withoutParentheses(expression.node))))) return false;
   if (limit.value !== null && !limit.value.has(valueKind(expression, names))) return false;
   if (limit.words !== null || limit.notWords.length > 0) {
     const words = spaced(whole === null ? wordsOfExpression(expression) : wordsOfSubject(whole));
@@ -198,6 +198,12 @@ function holdsLimit(
     if (holdsPhrase(words, limit.notWords)) return false;
   }
   return limit.from === null || limit.from.has(originOf(expression, names) ?? '');
+}
+
+/** `df.loc` without its brackets is no object to ask anything of. */
+function isIndexer({ cell, node }: Expression): boolean {
+  const name = node.name === 'MemberExpression' ? node.lastChild : null;
+  return name?.name === 'PropertyName' && /^(loc|iloc|at|iat|ix)$/.test(cell.code.slice(name.from, name.to));
 }
 
 /** The kind of what an expression says, or of what a name is visibly defined as. */
