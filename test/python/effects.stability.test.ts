@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Stability, stabilityOf } from '../../src/python/index.ts';
+import { parseCell, type Stability, stabilityOf, variesBetweenRuns } from '../../src/python/index.ts';
 import { marked } from './effects-cases.ts';
 
 const SPLIT = 'from sklearn.model_selection import train_test_split\nX = list(range(9))';
@@ -109,6 +109,21 @@ describe('stabilityOf', () => {
     const found = stabilityOf(expression, code, names);
     expect(found.kind).toEqual(kind);
     expect(found.why === '').toEqual(kind === 'deterministic');
+  });
+
+  it('keeps texts apart that are read as if they stood in one place', () => {
+    const { code, names, expression } = marked(['import pandas as pd', 's = df.sample(9)', '§s.b'], 's.b');
+    const at = { cell: expression.cell.index, offset: expression.node.to };
+    const varies = (source: string) => {
+      const text = parseCell(source, at.cell);
+      const node = text.tree.topNode.firstChild!.firstChild!;
+      return variesBetweenRuns({ cell: text, node }, at, code, names);
+    };
+    // Each begins with another name at the same offset: what `set` means there is not what `s` does.
+    const texts = ['set(s.b)', 's.b.nunique()', 'pd.Series(s.b)', 'len(s)', 's.b'];
+    const expected = [true, true, true, false, true];
+    expect(texts.map(varies)).toEqual(expected);
+    expect(texts.toReversed().map(varies)).toEqual(expected.toReversed());
   });
 
   it('reads 10,000 cells that build on each other', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Expression } from '../../src/python/index.ts';
+import { type Expression, parseCell } from '../../src/python/index.ts';
 import { lastExpression, notebookOf } from './patterns-cases.ts';
 
 function text(expression: Expression | null): string | null {
@@ -97,6 +97,15 @@ describe('canonical', () => {
   ])('asked in %j', (code, expected) => {
     expect(asked(code)).toBe(expected);
   });
+});
+
+test('what a name means is that of its own text, where several are read in one place', () => {
+  const { names } = notebookOf('import numpy as np');
+  const meaning = (source: string) => {
+    const cell = parseCell(source, 0);
+    return names.canonical({ cell, node: cell.tree.topNode.firstChild!.firstChild! });
+  };
+  expect(['set', 'xy', 'len', 'set'].map(meaning)).toEqual(['set', null, 'len', 'set']);
 });
 
 describe('definition', () => {

@@ -75,21 +75,29 @@ export class ExpressionReader {
    * What is read once for one question: functions that call each other, and nested comprehensions that mention their
    * iterables again at every level, would otherwise be read anew each time, which doubles with each.
    */
-  #answers: Map<string, Pair> | null = null;
+  #answers: Map<PythonCell, Map<string, Pair>> | null = null;
 
   pairOf(cell: PythonCell, given: SyntaxNode, order: number, depth = 0): Pair {
     const outermost = this.#answers === null;
     this.#answers ??= new Map();
     try {
-      const key = `${cell.index}:${given.from}:${given.to}:${given.name}:${order}`;
-      const known = this.#answers.get(key);
+      const answers = this.#answersIn(cell);
+      const key = `${given.from}:${given.to}:${given.name}:${order}`;
+      const known = answers.get(key);
       if (known !== undefined) return known;
       const pair = this.#read(cell, given, order, depth);
-      this.#answers.set(key, pair);
+      answers.set(key, pair);
       return pair;
     } finally {
       if (outermost) this.#answers = null;
     }
+  }
+
+  /** By the cell itself: a text that is read as if it stood in a cell has its number, and other code at the same offset. */
+  #answersIn(cell: PythonCell): Map<string, Pair> {
+    const answers = this.#answers?.get(cell) ?? new Map<string, Pair>();
+    this.#answers?.set(cell, answers);
+    return answers;
   }
 
   #read(cell: PythonCell, given: SyntaxNode, order: number, depth: number): Pair {
@@ -341,8 +349,9 @@ export class ExpressionReader {
   /** What the body of a function of the notebook draws, and the global names it reads. */
   #body(own: OwnFunction, order: number): Pair {
     if (this.#reading.has(own) || this.#reading.size > 15) return STABLE;
-    const key = `body:${own.cell.index}:${own.body.from}:${order}`;
-    const known = this.#answers?.get(key);
+    const key = `body:${own.body.from}:${order}`;
+    const answers = this.#answersIn(own.cell);
+    const known = answers.get(key);
     if (known !== undefined) return known;
     this.#reading.add(own);
     const { reads, seeds } = this.#state.know.summaryOf(own);
@@ -355,7 +364,7 @@ export class ExpressionReader {
     const value = pair.value.kind === 'random' && seeds.size > 0 ? seeded : pair.value;
     const body = throughValue({ ...pair, value });
     // A body read inside of its own caller may lack the caller's draws; the question as a whole has them.
-    this.#answers?.set(key, body);
+    answers.set(key, body);
     return body;
   }
 }

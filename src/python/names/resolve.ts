@@ -45,8 +45,11 @@ export class Resolver {
   private readonly collected: Collected;
   private readonly withStars = new Map<Scope, Map<string, readonly Binding[]>>();
   private readonly meanings = new Map<Binding, string | null>();
-  /** By cell and offset of the name. What is asked of a place is asked again by every pattern that is tried there. */
-  private readonly roots = new Map<number, Map<number, string | null>>();
+  /**
+   * By cell and offset of the name: what is asked of a place is asked again by every pattern that is tried there. By the cell
+   * itself, since texts that are read as if they stood in a cell have its number and other names at the same offset.
+   */
+  private readonly roots = new WeakMap<PythonCell, Map<number, string | null>>();
   private readonly onlyBindings = new Map<string, Map<Place, Binding | null>>();
 
   constructor(collected: Collected) {
@@ -63,7 +66,7 @@ export class Resolver {
   }
 
   private meaningOfRoot({ from, to }: SyntaxNode, cell: PythonCell, aliases: number): string | null {
-    const known = remembered(this.roots, cell.index);
+    const known = remembered(this.roots, cell);
     let meaning = known.get(from);
     if (meaning === undefined) {
       meaning = this.meaningAt(cell.code.slice(from, to), { cell: cell.index, offset: from }, aliases);
@@ -183,7 +186,12 @@ export class Resolver {
 }
 
 /** The inner map of a key, made when it is first asked for. */
-function remembered<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+interface Maps<K, L, V> {
+  get(key: K): Map<L, V> | undefined;
+  set(key: K, map: Map<L, V>): unknown;
+}
+
+function remembered<K, L, V>(maps: Maps<K, L, V>, key: K): Map<L, V> {
   let map = maps.get(key);
   if (map === undefined) {
     map = new Map();
