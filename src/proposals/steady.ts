@@ -38,6 +38,8 @@ function testsOf(text: PythonCell): SyntaxNode[] {
 
 /** Zero and one bound what they bound whatever was drawn. */
 const NATURAL = /^[01](\.0)?$/;
+/** But that there is more than one of something is luck, and that a condition selects anything: `a[a > 2].shape[0] > 0`. */
+const LUCK = /> 1(\.0)?$|^1(\.0)? <|\[[^\][]*[<>=][^\][]*\].* > 0(\.0)?$/;
 
 type Stays = (node: SyntaxNode) => boolean;
 
@@ -62,6 +64,7 @@ function isLimit(test: SyntaxNode, code: string, limit: RegExp): boolean {
   const operator = test.getChild('CompareOp');
   const [left, right] = [test.firstChild, test.lastChild];
   if (!operator || !left || !right || !/^[<>]=?$/.test(textOf(operator))) return false;
+  if (limit === NATURAL && LUCK.test(textOf(test))) return false;
   const isBound = (node: SyntaxNode) => limit.test(textOf(node));
   if (left.name === 'BinaryExpression' && left.getChild('CompareOp'))
     return NATURAL.test(textOf(right)) && isLimit(left, code, NATURAL);
