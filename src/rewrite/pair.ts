@@ -3,6 +3,7 @@
 import type { NewCell, Notebook } from '../notebook/index.ts';
 import { noteText } from './notes.ts';
 import { cellProvenance, feedbackNames, insertedHash, MARK } from './provenance.ts';
+import { withoutRepeats } from './repeats.ts';
 import type { Accepted, RewriteOptions } from './types.ts';
 
 /** New cells and the cell that they go behind. */
@@ -61,45 +62,12 @@ export function inSourceOrder(items: readonly Accepted[]): Accepted[] {
 /** Without those whose assert says what an earlier one says, and without empty ones. */
 export function distinct(items: readonly Accepted[]): Accepted[] {
   const seen = new Set<string>();
-  return items.filter(({ assert }) => isNew(assert.trim(), seen));
-}
-
-/** Without single asserts, too, whose condition one above them in the same cell holds, whatever its message. */
-function withoutRepeats(items: readonly Accepted[]): Accepted[] {
-  const seen = new Set<string>();
-  return items.flatMap((item) => {
-    const fresh = statementsOf(item.assert).filter((statement) => isNew(conditionOf(statement).replace(/\s+/g, ''), seen));
-    return fresh.length === 0 ? [] : [{ ...item, assert: fresh.join('\n') }];
+  return items.filter(({ assert }) => {
+    const text = assert.trim();
+    if (text === '' || seen.has(text)) return false;
+    seen.add(text);
+    return true;
   });
-}
-
-function isNew(text: string, seen: Set<string>): boolean {
-  const known = text === '' || seen.has(text);
-  seen.add(text);
-  return !known;
-}
-
-/** The statements of a text, each from its first column on. */
-function statementsOf(text: string): string[] {
-  return text.trim().split(/\n(?=assert\b)/);
-}
-
-/** What stands in front of the message of an assert: all up to a comma outside of brackets and strings. */
-function conditionOf(statement: string): string {
-  if (!statement.startsWith('assert')) return statement;
-  let depth = 0;
-  let quote = '';
-  for (let at = 0; at < statement.length; at++) {
-    const sign = statement.charAt(at);
-    if (quote !== '') {
-      if (sign === '\\') at++;
-      else if (sign === quote) quote = '';
-    } else if (sign === '"' || sign === "'") quote = sign;
-    else if ('([{'.includes(sign)) depth++;
-    else if (')]}'.includes(sign)) depth--;
-    else if (sign === ',' && depth === 0) return statement.slice(0, at);
-  }
-  return statement;
 }
 
 export function unique<T>(items: readonly T[]): T[] {
