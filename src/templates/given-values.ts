@@ -122,6 +122,6 @@ function inStep({ table, name }: Column, { at, names }: Around): Expression | nu
 function withoutCast({ cell, node }: Expression): Expression {
   const callee = node.name === 'CallExpression' ? node.firstChild : null;
   const object = callee?.name === 'MemberExpression' ? callee.firstChild : null;
-  if (!object || cell.code.slice(callee?.lastChild?.from, callee?.to) !== 'astype' && cell.code.slice(callee?.lastChild?.from, callee?.to) !== 'tolist') return { cell, node };
+  if (!object || !/^(astype|tolist)$/.test(cell.code.slice(callee?.lastChild?.from, callee?.to))) return { cell, node };
   return { cell, node: object };
 }
