@@ -86,32 +86,3 @@ export function matchThroughDefinition(
 export function looksOf(expression: Expression, names: Names): string[] {
   return looksOfExpression(expression, names);
 }
-
-/** Many values, found by the looks of expressions, in the order in which they were added. */
-export class LookIndex<T> {
-  private readonly byLook = new Map<string, { order: number; value: T }[]>();
-  /** Most expressions look like one that was asked for before. */
-  private readonly asked = new Map<string, readonly T[]>();
-  private size = 0;
-
-  add(look: string, value: T): void {
-    this.asked.clear();
-    const entry = { order: this.size++, value };
-    const list = this.byLook.get(look);
-    if (list === undefined) this.byLook.set(look, [entry]);
-    else list.push(entry);
-  }
-
-  /** Each value once. */
-  find(looks: Iterable<string>): readonly T[] {
-    const known = [...looks].filter((look) => this.byLook.has(look));
-    const key = known.join('\n');
-    let values = this.asked.get(key);
-    if (values === undefined) {
-      const entries = known.flatMap((look) => this.byLook.get(look) ?? []);
-      values = [...new Set(entries.sort((a, b) => a.order - b.order).map(({ value }) => value))];
-      this.asked.set(key, values);
-    }
-    return values;
-  }
-}

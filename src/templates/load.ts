@@ -4,7 +4,7 @@ import { NbassertError } from '../errors.ts';
 import { HOME, PACKAGE } from '../package.ts';
 import { compileTemplate, toTemplate } from './compile.ts';
 import type { TemplateData } from './data.ts';
-import { looksOfTemplate } from './lookup.ts';
+import { looksOfTemplate } from './shortlist.ts';
 import type { Template, TemplateLibrary, TemplateLooks } from './types.ts';
 
 export interface LoadResult extends TemplateLibrary {

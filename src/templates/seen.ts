@@ -17,6 +17,7 @@ import type { Text } from './liquid.ts';
 import { positionOf } from './match.ts';
 import { codeSpan } from './note.ts';
 import { Plain } from './questions.ts';
+import type { AtHand } from './shortlist.ts';
 import type { Part, Situation } from './types.ts';
 
 /** Evidence for one match, and how a reader is told where it was seen. */
@@ -58,13 +59,10 @@ export function* evidenceFor(compiled: Compiled, captures: Captures, situation: 
   for (const node of compiled.elsewhere) yield* seenElsewhere(node, captures, situation);
 }
 
-/** Whether a template could say anything here, if it fits the code: cheaper to ask than whether it does. */
-export function mayHaveEvidence(compiled: Compiled, situation: Situation): boolean {
-  const { evidence, probed } = situation;
-  if (evidence !== null && compiled.evidenceKinds.has(evidence.kind)) return true;
-  if (probed?.has(compiled.template.id) === true) return true;
-  if (isSilent(situation)) return false;
-  return showsNothing(situation) && (compiled.elsewhere.length > 0 || compiled.unseen !== null);
+/** What a template could say something from, whether it fits the code or not. */
+export function atHand(situation: Situation): AtHand {
+  const { evidence } = situation;
+  return { kind: evidence?.kind ?? null, elsewhere: showsNothing(situation) && !isSilent(situation) };
 }
 
 /** Whether the statement makes something and shows nothing: only a kernel can tell of it. */

@@ -3,48 +3,31 @@ import { firstChange } from '../python/index.ts';
 import { type Compiled, type MatchNode, templateDefect } from './compile.ts';
 import { contextOf } from './context.ts';
 import type { RenderContext } from './liquid.ts';
-import { candidates, indexTemplates, looksAround, type TemplateIndex } from './lookup.ts';
+import { candidates, looksAround } from './lookup.ts';
 import { type Match, matchPair, matchSubject, positionOf } from './match.ts';
 import { elementParts, MOST_PARTS, partPairs } from './pairs.ts';
 import { attempt, type Rendered, render, renderUnseen } from './render.ts';
-import { evidenceFor, mayHaveEvidence, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
+import { atHand, evidenceFor, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
 import type { Part, Probe, Situation, Suggestion, TemplateLibrary } from './types.ts';
 import { type Check, CONFIDENCES, type Confidence } from './vocabulary.ts';
-
-const indexed = new WeakMap<TemplateLibrary, TemplateIndex>();
-
-function indexOf(library: TemplateLibrary): TemplateIndex {
-  let index = indexed.get(library);
-  if (index === undefined) {
-    index = indexTemplates(library.templates);
-    indexed.set(library, index);
-  }
-  return index;
-}
 
 /**
  * Runs all templates over one situation; the best match first: by confidence, then by how much of the code the template
  * names. Pure. @throws NbassertError `template` when a template that was never checked cannot be used.
  */
 export function suggest(library: TemplateLibrary, situation: Situation): Suggestion[] {
-  const usable = candidatesOf(library, situation).filter((it) => it.isPair || mayHaveEvidence(it.compiled, situation));
-  for (const level of FALLBACKS) {
-    const found = usable
-      .filter(({ compiled }) => (compiled.template.data.fallback ?? false) === level)
-      .flatMap((candidate) => suggestionsAt(candidate, situation));
+  const { list, looks } = candidates(library, situation);
+  for (const templates of list.whichMaySay(atHand(situation), situation.probed)) {
+    const found = templates.flatMap((compiled) => suggestionsAt(compiled, situation, looks));
     if (found.length > 0) return found.sort((a, b) => rank(b) - rank(a)).map(({ suggestion }) => suggestion);
   }
   return suggestForElements(library, situation);
 }
 
-/** Templates of a later kind are asked only where those of the earlier ones have nothing to say. */
-const FALLBACKS = [false, true, 'last'] as const;
-
-function suggestionsAt(candidate: Candidate, situation: Situation): Found[] {
-  const { compiled } = candidate;
+function suggestionsAt(compiled: Compiled, situation: Situation, looks: ReadonlySet<string>): Found[] {
   try {
-    if (candidate.isPair) return [...pairsOf(compiled, situation)];
-    const match = candidate.match();
+    if (compiled.match.pair !== null) return [...pairsOf(compiled, situation)];
+    const match = matchOf(compiled, situation, looks);
     return match === null ? [] : [...suggestionsOf(compiled, match, situation)];
   } catch (error) {
     throw templateDefect(compiled.template, error);
@@ -61,56 +44,25 @@ function suggestForElements(library: TemplateLibrary, situation: Situation): Sug
   return parts.flatMap(({ subject, evidence }) => suggest(library, { ...situation, subject, evidence }));
 }
 
-/** A template that may fit a subject. */
-interface Candidate {
-  readonly compiled: Compiled;
-  /** One that relates two values is matched pair by pair. */
-  readonly isPair: boolean;
-  /** Whether a match could name any code: most templates that are tried fit whatever it is. */
-  readonly namesCode: boolean;
-  /** How it fits the code of the subject, whatever the evidence says; worked out once, when first asked for. */
-  match(): Match | null;
-}
+/** How templates fit the code of a subject, whatever the evidence says; each is worked out once. */
+const matched = new WeakMap<Subject, Map<Compiled, Match | null>>();
 
-/** Asked for again by the reason for silence, by probes, and when the subject has been bound to a name. */
-function candidatesOf(library: TemplateLibrary, situation: Situation): readonly Candidate[] {
-  const { subject } = situation;
-  const known = prepared.get(subject);
-  if (known?.library === library) return known.candidates;
-  const { pairs, single, looks } = candidates(indexOf(library), situation);
-  const found: Candidate[] = [];
-  for (const compiled of pairs) found.push({ compiled, isPair: true, namesCode: false, match: () => null });
-  for (const compiled of single) found.push(candidate(compiled, situation, looks));
-  prepared.set(subject, { library, candidates: found });
-  return found;
-}
-
-const prepared = new WeakMap<Subject, { library: TemplateLibrary; candidates: readonly Candidate[] }>();
-
-function candidate(compiled: Compiled, situation: Situation, looks: ReadonlySet<string>): Candidate {
-  let match: Match | null | undefined;
-  return {
-    compiled,
-    isPair: false,
-    get namesCode() {
-      return namesCode(compiled.match, looks);
-    },
-    match: () => {
-      if (match === undefined) match = matchSubject(compiled.match, situation, { through: compiled.through, looks });
-      return match;
-    },
-  };
-}
-
-function namesCode({ pattern, named, any, all }: MatchNode, looks: ReadonlySet<string>): boolean {
-  if (pattern !== null && named > 0 && looks.has(pattern.look)) return true;
-  return all.some((it) => namesCode(it, looks)) || any?.some((it) => namesCode(it, looks)) === true;
+function matchOf(compiled: Compiled, situation: Situation, looks: ReadonlySet<string>): Match | null {
+  let known = matched.get(situation.subject);
+  if (known === undefined) matched.set(situation.subject, (known = new Map()));
+  let match = known.get(compiled);
+  if (match === undefined) {
+    match = matchSubject(compiled.match, situation, { through: compiled.through, looks });
+    known.set(compiled, match);
+  }
+  return match;
 }
 
 /** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
 export function matchesCode(library: TemplateLibrary, situation: Situation): Compiled['template'] | null {
-  const named = candidatesOf(library, situation).find((it) => it.namesCode && (it.match()?.named ?? 0) > 0);
-  return named?.compiled.template ?? null;
+  const { list, looks } = candidates(library, situation);
+  const named = list.naming().find((compiled) => (matchOf(compiled, situation, looks)?.named ?? 0) > 0);
+  return named?.template ?? null;
 }
 
 /**
@@ -120,9 +72,10 @@ export function matchesCode(library: TemplateLibrary, situation: Situation): Com
  */
 export function probesOf(library: TemplateLibrary, situation: Situation): Probe[] {
   const found: Probe[] = [];
-  for (const { compiled, match: matchOf } of candidatesOf(library, situation)) {
+  const { list, looks } = candidates(library, situation);
+  for (const compiled of list.withProbe()) {
     const { probe } = compiled;
-    const match = probe === null ? null : matchOf();
+    const match = matchOf(compiled, situation, looks);
     if (probe === null || match === null || !evidenceFor(compiled, match.captures, situation).next().done) continue;
     const context = contextOf(situation, match, situation.stability, {});
     const expression = context === null ? null : attempt(probe, context);
