@@ -1,6 +1,7 @@
 /** What the texts and conditions of a template can see. */
 import type { SyntaxNode } from '@lezer/common';
 import { type Capture, type Captures, type DataOrigin, isStable, originOfData, type Stability } from '../python/index.ts';
+import { areAskedFor } from './asked-columns.ts';
 import { Code, Refusal } from './code.ts';
 import { firstMetric } from './compiled-metrics.ts';
 import { areCutFromOne } from './cuts.ts';
@@ -8,7 +9,7 @@ import { mayBeEmpty } from './emptied.ts';
 import { areGiven, isAssigned } from './given-values.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
-import { areAssigned, areNamedByCode } from './named-columns.ts';
+import { areAssigned, areNamedByCode, isListOfColumns } from './named-columns.ts';
 import { assignedName, definitionOf, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
 import { splitParts, trainingPart } from './split.ts';
@@ -84,6 +85,8 @@ function readCommon(situation: Situation): object {
     firstMetric: (model: string) => firstMetric(model, positionOf(subject), situation.notebook),
     areAssigned: (name: string) => areAssigned(name, around),
     areNamedByCode: (name: string) => areNamedByCode(name, around),
+    areAskedFor: (name: string, columns: readonly string[]) => areAskedFor(name, columns, around),
+    isListOfColumns: (source: string) => isListOfColumns(source, around),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
     assignedName: () => assignedName(situation),

@@ -38,10 +38,28 @@ function isLiteral(value: Expression | undefined, names: Names): boolean {
  */
 export function areGiven(source: string, around: Around): boolean {
   const column = columnOf(source);
-  if (column === null) return isGiving(around.names.definition(source, around.at), around);
+  if (column === null) {
+    const made = around.names.definition(source, around.at);
+    return isGiving(made, around) || areGroupsGiven(made, around);
+  }
   if (wordsOfText(column.name).some((word) => /^clusters?$/.test(word))) return true;
   const value = lastAssigned(column, around) ?? inTable(column, around) ?? inStep(column, around);
   return isGiving(value, around);
+}
+
+/** Whether groups are those that the code gives: `df.groupby('cluster').size()`, and `value_counts()` of such a column. */
+function areGroupsGiven(made: Expression | null, around: Around): boolean {
+  for (let node = made?.node; made !== null && node?.name === 'CallExpression'; ) {
+    const callee: SyntaxNode | null = node.firstChild;
+    const object = callee?.name === 'MemberExpression' ? callee.firstChild : null;
+    if (!object) return false;
+    const textOf = (part: SyntaxNode) => made.cell.code.slice(part.from, part.to);
+    const by = textOf(callee?.lastChild ?? object) === 'groupby' ? callArguments(made.cell, node)[0]?.value : undefined;
+    if (by !== undefined) return areGiven(`${textOf(object)}[${textOf(by)}]`, around);
+    // `groups['price'].mean()`.
+    node = object.name === 'MemberExpression' ? (object.firstChild ?? object) : object;
+  }
+  return false;
 }
 
 function isGiving(value: Expression | null, around: Around): boolean {

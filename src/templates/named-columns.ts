@@ -7,19 +7,25 @@ import type { Around } from './surroundings.ts';
 
 /** Methods after which a table has the same columns, or only more of them than the code says. */
 const KEEPS = new Set(
-  'copy reset_index sort_values sort_index head tail sample round dropna drop_duplicates fillna reindex query nlargest nsmallest'.split(' '),
+  (
+    'copy reset_index sort_values sort_index head tail sample round dropna drop_duplicates fillna reindex query nlargest nsmallest ' +
+    'limit filter where orderBy sort distinct dropDuplicates cache persist'
+  ).split(' '),
 );
 
 /** So many steps and definitions are followed. */
 const MOST_STEPS = 8;
 
 /**
- * Whether the columns of a table are those that the code picks or names where it makes the table: `df[wanted].copy()` with a list,
- * `groups.agg(n=('x', 'count'))`. Without one of them that line would have failed. False where the code leaves it open.
+ * Whether the columns of a table, a name or `df[wanted]`, are those that the code picks or names where it makes the table:
+ * `df[wanted].copy()` with a list, `groups.agg(n=('x', 'count'))`, `rows.select('a', 'b')`. Without one of them that line would have
+ * failed. False where the code leaves it open.
  */
 export function areNamedByCode(name: string, around: Around): boolean {
   const { at, names } = around;
-  let made = names.definition(name, at) ?? partOfSplit(name, at, names)?.data ?? null;
+  const index = /^[\p{L}_][\p{L}\d_.]*\[(.+)\]$/u.exec(name)?.[1];
+  if (index !== undefined) return isListOfColumns(index, around);
+  let made = names.definition(name, at) ?? partOfSplit(name, at, names)?.data ?? splitBySpark(name, around);
   for (let step = 0; made !== null && step < MOST_STEPS; step++) {
     const { node, cell } = made;
     if (node.name === 'ParenthesizedExpression') {
@@ -33,8 +39,9 @@ export function areNamedByCode(name: string, around: Around): boolean {
       continue;
     }
     if (node.name === 'MemberExpression') {
+      if (isPick(made, names)) return true;
       const table = isOfRows(node) ? node.firstChild : null;
-      if (table === null) return isPick(made, names);
+      if (table === null) return false;
       made = { cell, node: table };
       continue;
     }
@@ -45,6 +52,8 @@ export function areNamedByCode(name: string, around: Around): boolean {
     if (!object || method?.name !== 'PropertyName') return false;
     const word = cell.code.slice(method.from, method.to);
     if (word === 'agg' || word === 'aggregate') return isNaming(made, names);
+    if (word === 'select' || word === 'toDF') return isSelection(made, names);
+    if (word === 'load' && /\.format\((['"])libsvm\1\)/.test(cell.code.slice(node.from, node.to))) return true;
     if (!KEEPS.has(word)) return false;
     made = { cell, node: object };
   }
@@ -79,14 +88,41 @@ function isOfRows(node: SyntaxNode): boolean {
   return /^(BinaryExpression|UnaryExpression|CallExpression)$/.test(index.name);
 }
 
-/** `df[['a', 'b']]`, or with a name for that list. */
+/** The data that Spark split into parts of which one has that name: `train, test = data.randomSplit([0.7, 0.3])`. */
+function splitBySpark(name: string, { at, names }: Around): Expression | null {
+  const made = names.unpackedDefinition(name, at)?.value;
+  const callee = made?.node.name === 'CallExpression' ? made.node.firstChild : null;
+  const data = callee?.name === 'MemberExpression' ? callee.firstChild : null;
+  if (!made || !data || made.cell.code.slice(callee?.lastChild?.from, callee?.to) !== 'randomSplit') return null;
+  return { cell: made.cell, node: data };
+}
+
+/** Columns of Spark and polars that are named one by one: `select('a', 'b')`, not `select('*')`. */
+function isSelection({ cell, node }: Expression, names: Names): boolean {
+  const given = callArguments(cell, node);
+  return given.length > 0 && given.every(({ name, star, value }) => {
+    if (name !== null || star !== '') return false;
+    if (value.name === 'String') return !cell.code.slice(value.from, value.to).includes('*');
+    return isListed({ cell, node: value }, names);
+  });
+}
+
+/** `df[['a', 'b']]`, or with a name for that list; also of rows that a condition picks, `df.loc[df.a > 0, wanted]`. */
 function isPick({ cell, node }: Expression, names: Names): boolean {
-  const open = node.getChild('[');
-  const first = open?.nextSibling;
-  // `df.loc[:, ['a', 'b']]`.
-  const index = first?.name === 'Slice' || first?.name === ':' ? first.nextSibling?.nextSibling : first;
+  const first = node.getChild('[')?.nextSibling;
+  const second = first?.nextSibling?.name === ',' ? first.nextSibling.nextSibling : null;
+  const index = second ?? first;
   if (!index || index.nextSibling?.name !== ']') return false;
   return isListed({ cell, node: index }, names);
+}
+
+/** Whether an expression, as it is written, lists columns that the code names: `features`, `features + ['price']`. */
+export function isListOfColumns(source: string, { at, names }: Around): boolean {
+  return source.split(' + ').every((part) => {
+    if (/^\[\s*(['"])[^'"[\]]*\1(\s*,\s*(['"])[^'"[\]]*\3)*\s*,?\s*\]$/.test(part)) return true;
+    const made = /^[\p{L}_][\p{L}\d_]*$/u.test(part) ? names.definition(part, at) : null;
+    return made !== null && made.node.name !== 'String' && isListed(made, names);
+  });
 }
 
 /** Results that are given names: by keywords, or one for each function of a list. */
@@ -98,14 +134,30 @@ function isNaming({ cell, node }: Expression, names: Names): boolean {
   return first?.name === null && isListed({ cell, node: first.value }, names, 'DictionaryExpression');
 }
 
-function isListed({ cell, node }: Expression, names: Names, other = ''): boolean {
-  const meant = node.name === 'VariableName' ? names.definition(cell.code.slice(node.from, node.to), startOf({ cell, node })) : { cell, node };
-  if (meant === null) return false;
-  return meant.node.name === other || (meant.node.name === 'ArrayExpression' && isOfTexts(meant.node));
+/** How deep lists of lists are followed. */
+const MOST_LISTS = 8;
+
+function isListed(value: Expression, names: Names, other = '', depth = 0): boolean {
+  if (depth > MOST_LISTS) return false;
+  const { cell, node } = meaningOf(value, names);
+  const isPart = (part: SyntaxNode | null | undefined) => part !== null && part !== undefined && isListed({ cell, node: part }, names, '', depth + 1);
+  if (node.name === other) return true;
+  if (node.name === 'ArrayExpression') return areTexts({ cell, node }, names);
+  if (node.name === 'BinaryExpression') return node.getChild('ArithOp') !== null && isPart(node.firstChild) && isPart(node.lastChild);
+  // `[name + '_share' for name in wanted]`.
+  return node.name === 'ArrayComprehensionExpression' && isPart(node.getChild('in')?.nextSibling);
 }
 
-function isOfTexts(list: SyntaxNode): boolean {
+/** What a name is visibly bound to; anything else as it is. */
+export function meaningOf(value: Expression, names: Names): Expression {
+  const { cell, node } = value;
+  if (node.name !== 'VariableName') return value;
+  return names.definition(cell.code.slice(node.from, node.to), startOf(value)) ?? value;
+}
+
+/** A list of texts, or of names for texts. */
+function areTexts({ cell, node: list }: Expression, names: Names): boolean {
   const items: string[] = [];
-  for (let node = list.firstChild; node !== null; node = node.nextSibling) items.push(node.name);
+  for (let node = list.firstChild; node !== null; node = node.nextSibling) items.push(meaningOf({ cell, node }, names).node.name);
   return items.every((name) => /^(\[|\]|,|String|Number|Comment)$/.test(name)) && items.includes('String');
 }

@@ -25,6 +25,10 @@ test.each([
   ['another table', "df['g'] = pd.cut(df['x'], 3, labels=False)", "other['g']", false],
   ['assigned anew', "df['g'] = pd.cut(df['x'], 3, labels=False)\ndf['g'] = load()", "df['g']", false],
   ['without a column', 'g = pd.cut(df["x"], 3, labels=False)', 'g', true],
+  ['groups of clusters', "df['g'] = KMeans(3).fit(X).labels_\nn = df.groupby('g').size()", 'n', true],
+  ['a mean of such groups, sorted', "df['g'] = KMeans(3).fit(X).labels_\nn = df.groupby('g')['x'].mean().sort_values()", 'n', true],
+  ['groups of the data', "n = df.groupby('g').size()", 'n', false],
+  ['groups by several columns', "df['g'] = KMeans(3).fit(X).labels_\nn = df.groupby(['g', 'x']).size()", 'n', false],
   ['never assigned', '', "df['g']", false],
 ])('%s: %s', (_, code, source, expected) => {
   const { code: notebook, names } = notebookOf([BEFORE + code, `${source}.value_counts()`]);

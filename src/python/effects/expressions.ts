@@ -327,7 +327,9 @@ export class ExpressionReader {
   #drawnByMethod(cell: PythonCell, method: string, args: readonly Argument[], order: number): Pair {
     const outside = outsideOfMethod(method);
     if (outside) return fromOutside(outside);
-    if (method !== 'sample' && method !== 'rvs' && !(DRAW_METHODS.has(method) && method === 'random'))
+    if (method === 'randomSplit' && args.length > 1)
+      return unstable({ kind: 'seeded', why: `\`.${method}()\` is random, with a seed.` }, 'code');
+    if (method !== 'sample' && method !== 'rvs' && method !== 'randomSplit' && !(DRAW_METHODS.has(method) && method === 'random'))
       return STABLE;
     if (hasSeed(cell, args, this.#state.know.names))
       return unstable({ kind: 'seeded', why: `\`.${method}()\` is random, with a seed.` }, 'drawn');

@@ -86,18 +86,21 @@ export interface ScoreRange {
   readonly high: number | null;
 }
 
+/** Least room of a score that is the same on every run where nothing says of how many rows it is: some may fall the other way in another version of a library. */
+const LEAST_SAME_AGAIN = 0.02;
+
 /** How far above what was seen the score of a file that comes again may lie. */
 const FILE_AGAIN = 0.1;
 
 /**
  * From where to where a score reaches that nothing but new versions of a library or, of a `file`, another one of that name may change: a
- * hundredth to either side, and at least the one row of `rows` that falls the other way; of a file from the floor that any score has to
+ * hundredth to either side, and at least one point or the one row of `rows` that falls the other way, or two points where nothing says how many there are; of a file from the floor that any score has to
  * a tenth above. @throws Refusal for values that are no such score, and where a file leaves no room above
  */
 export function scoreRange(shown: Shown, isFile: boolean, rows: number | null): ScoreRange {
   const best = bestOf(shown);
   const row = rows === null || rows < 1 ? 0 : best / rows;
-  const room = Math.max(near(shown, isFile ? FILE_AGAIN : SAME_AGAIN), row + shown.precision);
+  const room = Math.max(near(shown, isFile ? FILE_AGAIN : SAME_AGAIN), (isFile ? row : Math.max(row, (row > 0 ? 0.01 : LEAST_SAME_AGAIN) * best)) + shown.precision);
   const high = roundTo(shown.value + room, room / 2, Math.ceil);
   if (isFile && high >= best) throw new Refusal('no room above');
   const low = isFile ? scoreFloor(shown, true, rows) : roundTo(shown.value - room, room / 2, Math.floor);
@@ -107,7 +110,10 @@ export function scoreRange(shown: Shown, isFile: boolean, rows: number | null): 
 /** A ceiling for an error whose best value is 0: a tenth above what was seen, and half of it without a seed. @throws Refusal for negative or zero errors. */
 export function errorCeiling(shown: Shown, stable: boolean): number {
   if (!(shown.value > 0)) throw new Refusal('no error above 0');
-  return above(shown, shown.value / (stable ? 10 : 4), stable);
+  const room = shown.value / (stable ? 10 : 2);
+  // With one digit of a room of 1.02, the ceiling over 10.2 would be 12 for 11.3.
+  const leading = room / 10 ** Math.floor(Math.log10(room) + 1e-9);
+  return roundTo(shown.value + shown.precision + room, leading < 2 ? room / 10 : room, Math.ceil);
 }
 
 /** Below that, a score beyond 1 is none in percent: something was added up. */

@@ -15,9 +15,14 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** `subject | of_training_part: words`: whether its code and the words around it speak of the training part and of no other. */
   of_training_part: (_context, value, words) =>
     isOfTrainingPart([Code.is(value) ? value.shown : '', ...(Array.isArray(words) ? words.map(String) : [])]),
-  /** Whether an expression names a dummy or a baseline: a model that looks at no feature, or is there to be beaten. */
-  is_of_dummy: (context, value) =>
-    Code.is(value) && [value.shown, context.definitionOf(value.shown)].flatMap(wordsOfText).some((word) => DUMMIES.has(word)),
+  /**
+   * `subject | is_of_dummy: words`: whether an expression, or the words around it, name a dummy or a baseline: a model that looks at
+   * no feature, or is there to be beaten. Predictions that are all the same are one: `np.zeros(len(y))`.
+   */
+  is_of_dummy: (context, value, words) =>
+    Code.is(value) &&
+    ([value.shown, context.definitionOf(value.shown), ...(Array.isArray(words) ? words.map(String) : [])].flatMap(wordsOfText).some((word) => DUMMIES.has(word)) ||
+      /[ (.](?:zeros|ones|full)(?:_like)?\(/.test(value.shown)),
   /** Whether an expression ends in a call of one of the named functions or methods. */
   calls: (_context, value, ...names) =>
     Code.is(value) && names.some((name) => endsInCall(value.shown, String(name))),
@@ -28,10 +33,10 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
     const said = [...(Code.is(value) ? wordsOfText(value.shown) : []), ...(Array.isArray(words) ? words.map(String) : [])];
     return said.includes('year') || said.includes('years');
   },
-  /** `subject | is_error_rate: evidence, words`: whether a number is a share of errors, `1 - accuracy` or called a rate. */
+  /** `subject | is_error_rate: evidence, words`: whether a number is a share of errors, `1 - accuracy`, a zero-one loss or called a rate. */
   is_error_rate: (_context, value, shown, words) => {
     const share = plain(shown);
-    const isRate = Code.is(value) && (/^1(\.0*)? - [\p{L}_]/u.test(value.shown) || (Array.isArray(words) && words.includes('rate')));
+    const isRate = Code.is(value) && (/^1(\.0*)? - [\p{L}_]/u.test(value.shown) || (Array.isArray(words) && (words.includes('rate') || / zero one loss /.test(` ${words.join(' ')} `))));
     return isRate && typeof share === 'number' && share > 0 && share < 1;
   },
   /** Whether a condition compares with a constant only, as exercises do. */
@@ -78,6 +83,10 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   first_metric: (context, value) => (Code.is(value) ? context.firstMetric(value.shown) : null),
   /** Whether the code picks or names the columns where it makes the table. */
   columns_named_by_code: (context, value) => Code.is(value) && context.areNamedByCode(value.shown),
+  /** Whether an expression is a list of columns that the code names: `features + ['price']`. */
+  lists_columns: (context, value) => Code.is(value) && context.isListOfColumns(value.shown),
+  /** `X | asked_for: columns`: whether the code above has asked a table for each of some columns, `df['a']`, and would have failed without. */
+  asked_for: (context, value, columns) => Code.is(value) && Array.isArray(columns) && context.areAskedFor(value.shown, columns.map(String)),
   /** `X | may_be_empty: words`: whether the code, or the words around it, say that it was chosen from something else, so that nothing may be left. */
   may_be_empty: (context, value, words) =>
     Code.is(value) && (context.mayBeEmpty(value.shown) || (Array.isArray(words) && words.some((word) => CHOSEN.has(String(word))))),

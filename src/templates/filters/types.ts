@@ -28,6 +28,9 @@ export interface FilterContext {
   /** Whether the code assigns, picks or names the columns of a table; see named-columns.ts. */
   readonly areAssigned: (name: string) => boolean;
   readonly areNamedByCode: (name: string) => boolean;
+  readonly isListOfColumns: (source: string) => boolean;
+  /** Whether the code has asked a table for each of some columns; see asked-columns.ts. */
+  readonly areAskedFor: (name: string, columns: readonly string[]) => boolean;
   /** What a name is bound to, as it is written; empty where the code leaves it open. */
   readonly definitionOf: (name: string) => string;
   /** Whether the code chose what a name holds, so that nothing may be left; see emptied.ts. */
