@@ -9,7 +9,7 @@ import type { Around } from './surroundings.ts';
 const KEEPS = new Set(
   (
     'copy reset_index sort_values sort_index head tail sample round dropna drop_duplicates fillna reindex query nlargest nsmallest ' +
-    'limit filter where orderBy sort distinct dropDuplicates cache persist'
+    'limit filter where orderBy sort distinct dropDuplicates cache persist with_columns'
   ).split(' '),
 );
 
@@ -51,7 +51,7 @@ export function areNamedByCode(name: string, around: Around): boolean {
     const method = callee?.lastChild;
     if (!object || method?.name !== 'PropertyName') return false;
     const word = cell.code.slice(method.from, method.to);
-    if (word === 'agg' || word === 'aggregate') return isNaming(made, names);
+    if (word === 'agg' || word === 'aggregate') return isNaming(made, names) || /\.(group_by|groupBy)\(/.test(cell.code.slice(callee?.from, callee?.to));
     if (word === 'select' || word === 'toDF') return isSelection(made, names);
     if (word === 'load' && /\.format\((['"])libsvm\1\)/.test(cell.code.slice(node.from, node.to))) return true;
     if (!KEEPS.has(word)) return false;
@@ -72,13 +72,25 @@ export function areAssigned(name: string, { at, notebook, names }: Around): bool
   });
 }
 
-/** `pd.DataFrame(rows, columns=['a', 'b'])`, and a loader that is told the names: `load(path, header=['a', 'b'])`. */
+/**
+ * `pd.DataFrame(rows, columns=['a', 'b'])`, `pd.DataFrame([row])` of dictionaries, a polars table of what the notebook has put
+ * together, and a loader that is told the names: `load(path, header=['a', 'b'])`.
+ */
 function isTableOf(made: Expression, names: Names): boolean {
   if (made.node.name !== 'CallExpression') return false;
+  if (calledBy(made, names) === 'polars.DataFrame' || isOfDictionaries(made, names)) return true;
   const isTable = /^pandas\.DataFrame(\.from_(dict|records))?$/.test(calledBy(made, names) ?? '');
   const given = isTable ? /^columns$/ : /^(names|header|col_names|column_names)$/;
   const columns = callArguments(made.cell, made.node).find(({ name }) => name !== null && given.test(name))?.value;
   return columns !== undefined && isListed({ cell: made.cell, node: columns }, names);
+}
+
+function isOfDictionaries(made: Expression, names: Names): boolean {
+  const rows = calledBy(made, names) === 'pandas.DataFrame' ? callArguments(made.cell, made.node)[0]?.value : undefined;
+  if (rows === undefined) return false;
+  const { cell, node } = meaningOf({ cell: made.cell, node: rows }, names);
+  const first = node.name === 'ArrayExpression' ? node.firstChild?.nextSibling : null;
+  return first !== null && first !== undefined && meaningOf({ cell, node: first }, names).node.name === 'DictionaryExpression';
 }
 
 /** `df[df.a > 0]`, `df[df.b.notna()]`: rows that a condition picks. */
@@ -102,7 +114,9 @@ function isSelection({ cell, node }: Expression, names: Names): boolean {
   const given = callArguments(cell, node);
   return given.length > 0 && given.every(({ name, star, value }) => {
     if (name !== null || star !== '') return false;
-    if (value.name === 'String') return !cell.code.slice(value.from, value.to).includes('*');
+    const text = cell.code.slice(value.from, value.to);
+    if (value.name === 'String') return !text.includes('*');
+    if (value.name === 'CallExpression') return /(\bcol|\.alias)\(\s*(['"])[^'"*^]+\2\s*\)/.test(text);
     return isListed({ cell, node: value }, names);
   });
 }

@@ -113,7 +113,7 @@ export function errorCeiling(shown: Shown, stable: boolean): number {
   const room = shown.value / (stable ? 10 : 2);
   // With one digit of a room of 1.02, the ceiling over 10.2 would be 12 for 11.3.
   const leading = room / 10 ** Math.floor(Math.log10(room) + 1e-9);
-  return roundTo(shown.value + shown.precision + room, leading < 2 ? room / 10 : room, Math.ceil);
+  return roundTo(shown.value + shown.precision + room, leading < 2.5 ? room / 10 : room, Math.ceil);
 }
 
 /** Below that, a score beyond 1 is none in percent: something was added up. */
