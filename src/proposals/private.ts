@@ -75,13 +75,24 @@ export function columnOf(source: string): string | null {
   return found.find(isPrivateColumn) ?? found.at(-1) ?? null;
 }
 
-/** No sets, no comments, no letters in front of a string, no escapes and no quotes in one: nothing that it takes a parser for. */
-const PLAIN_STRINGS = /^(?:[^{}"'#\\\n]|(?<!\w)(?:"[^"'\\\n{]*"|'[^"'\\\n{]*')(?!["']))*$/;
+/** A string without a letter in front of it, without escapes and quotes. */
+const PLAIN_STRING = String.raw`(?:(?<!\w)(?:"[^"'\\\n{]*"|'[^"'\\\n{]*')(?!["']))`;
+/** A set of such strings and of numbers. */
+const PLAIN_SET = String.raw`\{(?:[\s\d.,-]|${PLAIN_STRING})*\}`;
+/** No comments and no mappings: nothing that it takes a parser for. */
+const PLAIN = new RegExp(String.raw`^(?:[^{}"'#\\\n]|${PLAIN_STRING}|${PLAIN_SET})*$`);
+const STRINGS = /(["'])(.*?)\1/g;
+const SETS = new RegExp(PLAIN_SET, 'g');
 
 /** Text literals of a condition, and the numbers in its sets. Messages are not looked at: they only repeat them. */
 function literalsOf(condition: string): (string | number)[] {
   if (!/["'{]/.test(condition)) return [];
-  if (PLAIN_STRINGS.test(condition)) return [...condition.matchAll(/(["'])(.*?)\1/g)].map(([, , text]) => text ?? '');
+  if (!PLAIN.test(condition)) return literalsParsed(condition);
+  const sets = [...condition.matchAll(SETS)].flatMap(([set]) => [...set.replace(STRINGS, '').matchAll(/[\d.]+/g)]);
+  return [...[...condition.matchAll(STRINGS)].map(([, , text]) => text ?? ''), ...sets.map(([number]) => Number(number))];
+}
+
+function literalsParsed(condition: string): (string | number)[] {
   const found: (string | number)[] = [];
   parseCell(condition, 0).tree.iterate({
     enter({ name, from, to, node }) {

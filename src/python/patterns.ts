@@ -1,6 +1,6 @@
 import type { Names } from './names.ts';
 import { type Captures, capturesOf } from './patterns/captures.ts';
-import { compile } from './patterns/compile.ts';
+import { type Compiled, compile } from './patterns/compile.ts';
 import { type Attempt, matches } from './patterns/match.ts';
 import { lookOfShape, looksOfExpression } from './patterns/look.ts';
 import type { Shape } from './patterns/shape.ts';
@@ -32,23 +32,45 @@ export interface Pattern {
   readonly look: string;
 }
 
-const shapes = new WeakMap<Pattern, Shape>();
+/** Parsed when it is first needed, where its look is known. */
+class LazyPattern implements Pattern {
+  readonly source: string;
+  readonly look: string;
+  readonly #compile: () => Compiled;
+  #compiled: Compiled | null = null;
 
-/**
- * @param options.allowAny lets a pattern that is only a metavariable pass
- * @throws PatternError with the place in the pattern and what would be right
- */
-export function compilePattern(source: string, options: { readonly allowAny?: boolean } = {}): Pattern {
-  const { shape, variables } = compile(source, options.allowAny ?? false);
-  const pattern: Pattern = { source, variables, look: lookOfShape(shape) };
-  shapes.set(pattern, shape);
-  return pattern;
+  constructor(source: string, look: string, compile: () => Compiled) {
+    this.source = source;
+    this.look = look;
+    this.#compile = compile;
+  }
+
+  get variables(): readonly string[] {
+    return this.compiled().variables;
+  }
+
+  compiled(): Compiled {
+    return (this.#compiled ??= this.#compile());
+  }
+}
+
+export interface PatternOptions {
+  /** Lets a pattern that is only a metavariable pass. */
+  readonly allowAny?: boolean;
+  /** What `Pattern.look` was when the same source was compiled before: then it is known to be right, and parsed when it is first matched. */
+  readonly look?: string | undefined;
+}
+
+/** @throws PatternError with the place in the pattern and what would be right */
+export function compilePattern(source: string, { allowAny = false, look }: PatternOptions = {}): Pattern {
+  if (look !== undefined) return new LazyPattern(source, look, () => compile(source, allowAny));
+  const compiled = compile(source, allowAny);
+  return new LazyPattern(source, lookOfShape(compiled.shape), () => compiled);
 }
 
 function shapeOf(pattern: Pattern): Shape {
-  const shape = shapes.get(pattern);
-  if (shape === undefined) throw new TypeError('not a pattern of compilePattern');
-  return shape;
+  if (!(pattern instanceof LazyPattern)) throw new TypeError('not a pattern of compilePattern');
+  return pattern.compiled().shape;
 }
 
 /**

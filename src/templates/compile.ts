@@ -10,7 +10,7 @@ import type {
   VariantData,
 } from './data.ts';
 import { type Condition, compileCondition, compileText, type Text } from './liquid.ts';
-import type { Template } from './types.ts';
+import type { Template, TemplateLooks } from './types.ts';
 import { STRICTNESSES, type Strictness } from './vocabulary.ts';
 import { phrases, type Spaced } from './words.ts';
 
@@ -86,16 +86,20 @@ export interface Compiled {
   readonly held: readonly That[] | null;
 }
 
+/** The looks of patterns by their source, as far as they are known: such a pattern is parsed when it is first matched. */
+export type KnownLooks = TemplateLooks['patterns'];
+
 /** @throws PatternError for a wrong pattern */
-export function compileMatch(data: MatchData): MatchNode {
+export function compileMatch(data: MatchData, known: KnownLooks = {}): MatchNode {
   const given: MatchObject = typeof data === 'string' ? { pattern: data } : data;
+  const inner = (it: MatchData) => compileMatch(it, known);
   return {
-    pattern: given.pattern === undefined ? null : compilePattern(given.pattern, { allowAny: true }),
+    pattern: given.pattern === undefined ? null : patternOf(given.pattern, known),
     named: [given.pattern ?? [], given.pair ?? []].flat().join('').replace(/\$(\.\.\.)?\w+/g, '').length,
-    any: given.any?.map(compileMatch) ?? null,
-    all: given.all?.map(compileMatch) ?? [],
-    not: given.not?.map(compileMatch) ?? [],
-    pair: given.pair === undefined ? null : [pairPattern(given.pair[0]), pairPattern(given.pair[1])],
+    any: given.any?.map(inner) ?? null,
+    all: given.all?.map(inner) ?? [],
+    not: given.not?.map(inner) ?? [],
+    pair: given.pair === undefined ? null : [patternOf(given.pair[0], known), patternOf(given.pair[1], known)],
     where: Object.entries(given.where ?? {}).map(([name, limit]) => [name, compileLimit(limit)]),
     words: given.words === undefined ? null : phrases(given.words),
     notWords: phrases(given['not-words'] ?? []),
@@ -116,13 +120,14 @@ function compileLimit(limit: LimitData): Limit {
   };
 }
 
-function pairPattern(source: string): Pattern {
-  return compilePattern(source, { allowAny: true });
+function patternOf(source: string, known: KnownLooks): Pattern {
+  return compilePattern(source, { allowAny: true, look: known[source] });
 }
 
 /** @throws PatternError for a wrong pattern; texts are not looked at before they are used */
 export function compileTemplate(template: Template): Compiled {
   const { data } = template;
+  const known = template.looks?.patterns ?? {};
   const variants = new Map<Strictness, readonly That[]>();
   for (const strictness of STRICTNESSES) {
     const variant = data.assert[strictness];
@@ -130,19 +135,19 @@ export function compileTemplate(template: Template): Compiled {
   }
   return {
     template,
-    match: compileMatch(data.match),
+    match: compileMatch(data.match, known),
     through: data.through ?? true,
     evidenceKinds: new Set(asList(data.evidence.kind)),
     when: asList(data.evidence.when).map(compileCondition),
     elsewhere: (data.evidence.elsewhere ?? []).map(({ pattern, kind }) => ({
-      patterns: asList(pattern).map((it) => compilePattern(it, { allowAny: true })),
+      patterns: asList(pattern).map((it) => patternOf(it, known)),
       kinds: new Set(asList(kind)),
     })),
     unseen: data.unseen === undefined ? null : compileUnseen(data.unseen),
     probe: data.probe === undefined ? null : compileText(data.probe, 'python'),
     doubts: (data.doubt ?? []).map((it) => ({
       when: it.when === undefined ? null : compileCondition(it.when),
-      match: it.match === undefined ? null : compileMatch(it.match),
+      match: it.match === undefined ? null : compileMatch(it.match, known),
       because: it.because,
       steps: it.steps ?? 1,
     })),
@@ -200,13 +205,19 @@ export function toTemplate(data: TemplateData, file: string): Template {
   };
 }
 
-/** All patterns of a match, the nested ones included. */
+/** All patterns that may match, the nested ones included. */
 export function patternsOf(node: MatchNode): Pattern[] {
   return [
     ...(node.pattern === null ? [] : [node.pattern]),
     ...(node.pair ?? []),
     ...[...(node.any ?? []), ...node.all].flatMap(patternsOf),
   ];
+}
+
+/** Those that must not match as well. */
+export function everyPatternOf(node: MatchNode): Pattern[] {
+  const inner = [...(node.any ?? []), ...node.all, ...node.not].flatMap(everyPatternOf);
+  return [...(node.pattern === null ? [] : [node.pattern]), ...(node.pair ?? []), ...inner];
 }
 
 /** For code that must never be reached with a template that was checked. */

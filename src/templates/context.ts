@@ -1,5 +1,6 @@
 /** What the texts and conditions of a template can see. */
 import type { SyntaxNode } from '@lezer/common';
+import type { Evidence } from '../evidence/index.ts';
 import { type Capture, type Captures, type DataOrigin, isStable, originOfData, type Stability } from '../python/index.ts';
 import { areAskedFor } from './asked-columns.ts';
 import { Code, Refusal } from './code.ts';
@@ -10,6 +11,7 @@ import { areGiven, isAssigned } from './given-values.ts';
 import type { RenderContext } from './liquid.ts';
 import { kindOf, positionOf } from './match.ts';
 import { areAssigned, areNamedByCode, isListOfColumns } from './named-columns.ts';
+import type { Plain } from './questions.ts';
 import { assignedName, definitionOf, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
 import { splitParts, trainingPart } from './split.ts';
@@ -22,22 +24,38 @@ export interface Bindings {
   readonly outdated: ReadonlySet<string>;
 }
 
+/** What was seen, as texts and conditions know it. Fields of an object literal, since a context is made for each match. */
+export interface Shown {
+  readonly evidence?: Evidence;
+  readonly seen?: Plain;
+  readonly origin?: string;
+  /** The two values of a pair. */
+  readonly a?: Evidence;
+  readonly b?: Evidence;
+  /** Whether the template says what holds of any draw. */
+  readonly isOfAnyDraw?: boolean;
+}
+
 /** Null when the source cannot be written into an assert. `data`: where that comes from which the evidence is about. */
 export function contextOf(
   situation: Situation,
   match: Bindings,
   stability: Stability,
-  extra: Record<string, unknown>,
+  extra: Shown,
   data: DataOrigin = dataOf(situation),
 ): RenderContext | null {
   const common = commonOf(situation);
   if (common === null) return null;
   const context: Record<string, unknown> = {
     ...common,
-    ...extra,
+    evidence: extra.evidence,
+    seen: extra.seen,
+    origin: extra.origin,
+    a: extra.a,
+    b: extra.b,
     stability: stability.kind,
     stable: isStable(stability),
-    floats: isStable(stability) || extra['any-draw'] === true,
+    floats: isStable(stability) || extra.isOfAnyDraw === true,
     data: data === 'drawn' ? 'fixed' : data,
     made: data === 'code' || data === 'drawn',
     held: isStable(stability) && data !== 'open',

@@ -9,47 +9,43 @@ import type { Situation, Template, TemplateLibrary } from './types.ts';
 /** So many definitions are looked through, as in matching. */
 const MOST_STEPS = 4;
 
-/** What is known of a subject before any template is tried. */
-export interface Candidates {
-  readonly list: Shortlist;
-  /** The looks of the subject and of what it is defined as: patterns of any other look need not be tried. */
-  readonly looks: ReadonlySet<string>;
-}
-
 /** The templates of a library by the look of the code they are about. */
 class TemplateIndex {
   private readonly single = new ByLook();
   /** Templates that relate two values, by the look of either. */
   private readonly pairs = new ByLook();
+  /** All looks that any pattern asks for: few of the names in a notebook are among them. */
+  private readonly asked = new Set<string>();
   private readonly lists = new Map<string, Shortlist>();
   /** Asked for again by the reason for silence, by probes, and when the subject has been bound to a name. */
-  private readonly known = new WeakMap<Subject, Candidates>();
+  private readonly known = new WeakMap<Subject, Shortlist>();
 
   constructor(templates: readonly Template[]) {
     for (const [order, template] of templates.entries()) {
       const entry = entryOf(template, order);
-      const { looks, isPair } = template.looks ?? looksOfTemplate(entry.compile());
+      const { looks, others, isPair } = template.looks ?? looksOfTemplate(entry.compile());
       for (const look of looks) (isPair ? this.pairs : this.single).add(look, entry);
+      for (const look of [...looks, ...others]) this.asked.add(look);
     }
   }
 
-  candidates(situation: Situation): Candidates {
+  shortlist(situation: Situation): Shortlist {
     let known = this.known.get(situation.subject);
     if (known === undefined) {
-      const looks = looksAround(situation);
-      const ofParts = new Set(partsOf(situation).flatMap((part) => looksOf(part, situation.names)));
-      known = { list: this.listOf(this.pairs.known(ofParts), this.single.known(looks)), looks };
+      const looks = [...looksAround(situation)].filter((look) => this.asked.has(look));
+      const ofParts = partsOf(situation).flatMap((part) => looksOf(part, situation.names));
+      known = this.listOf(looks, [...new Set(ofParts)].filter((look) => this.asked.has(look)));
       this.known.set(situation.subject, known);
     }
     return known;
   }
 
   /** Most subjects look like one that was asked for before. */
-  private listOf(pairs: readonly string[], single: readonly string[]): Shortlist {
-    const key = `${pairs.join('\n')}\n\n${single.join('\n')}`;
+  private listOf(looks: readonly string[], ofParts: readonly string[]): Shortlist {
+    const key = `${looks.join('\n')}\n\n${ofParts.join('\n')}`;
     let list = this.lists.get(key);
     if (list === undefined) {
-      list = new Shortlist(this.pairs.find(pairs), this.single.find(single), new Set(single));
+      list = new Shortlist(this.pairs.find(ofParts), this.single.find(looks), new Set(looks));
       this.lists.set(key, list);
     }
     return list;
@@ -65,11 +61,6 @@ class ByLook {
     else list.push(entry);
   }
 
-  /** Those of the looks that an entry has; few of the names in a notebook are. */
-  known(looks: ReadonlySet<string>): string[] {
-    return [...looks].filter((look) => this.entries.has(look));
-  }
-
   /** Each entry once, in the order of the library. */
   find(looks: readonly string[]): Entry[] {
     const found = new Set(looks.flatMap((look) => this.entries.get(look) ?? []));
@@ -80,10 +71,10 @@ class ByLook {
 const indexed = new WeakMap<TemplateLibrary, TemplateIndex>();
 
 /** Templates that may match a subject. */
-export function candidates(library: TemplateLibrary, situation: Situation): Candidates {
+export function shortlistOf(library: TemplateLibrary, situation: Situation): Shortlist {
   let index = indexed.get(library);
   if (index === undefined) indexed.set(library, (index = new TemplateIndex(library.templates)));
-  return index.candidates(situation);
+  return index.shortlist(situation);
 }
 
 /** The second of two values is the subject itself or one of its elements; it may fit either pattern of a pair. */

@@ -27,17 +27,10 @@ export interface Match {
 /** So many definitions are looked through in one match. */
 const MOST_STEPS = 4;
 
-/**
- * Matches the subject; where `through` is set, names in it also match as what they are visibly defined as.
- * `looks` are those of the subject and of its definitions.
- */
-export function matchSubject(
-  node: MatchNode,
-  situation: Situation,
-  { through, looks }: { readonly through: boolean; readonly looks: ReadonlySet<string> },
-): Match | null {
+/** Matches the subject; where `through` is set, names in it also match as what they are visibly defined as. */
+export function matchSubject(node: MatchNode, situation: Situation, through: boolean): Match | null {
   const words = wordsAround(situation, through);
-  const match = matchExpression(node, { situation, words, looks, steps: through ? MOST_STEPS : 0 });
+  const match = matchExpression(node, { situation, words, steps: through ? MOST_STEPS : 0 });
   return match === null ? null : { ...match, outdated: outdated(match.captures, situation) };
 }
 
@@ -98,13 +91,11 @@ type Found = { readonly captures: Captures; readonly named: number };
 interface Search {
   readonly situation: Situation;
   readonly words: Spaced;
-  readonly looks: ReadonlySet<string>;
   readonly steps: number;
 }
 
 function matchExpression(node: MatchNode, search: Search): Found | null {
   const { situation, words } = search;
-  if (node.pattern !== null && !search.looks.has(node.pattern.look)) return null;
   if (node.mechanism !== null && !node.mechanism.has(situation.feedback.mechanism)) return null;
   if (node.words !== null && !holdsPhrase(words, node.words)) return null;
   if (holdsPhrase(words, node.notWords)) return null;
@@ -133,10 +124,8 @@ function matchExpression(node: MatchNode, search: Search): Found | null {
     : null;
 }
 
-/** Most of many branches are of another look, which is seen without trying them. */
 function firstMatch(branches: readonly MatchNode[], search: Search): Found | null {
   for (const branch of branches) {
-    if (branch.pattern !== null && !search.looks.has(branch.pattern.look)) continue;
     const found = matchExpression(branch, search);
     if (found !== null) return found;
   }

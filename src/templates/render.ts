@@ -34,7 +34,11 @@ export function render(
 ): Rendered | null {
   const held = compiled.held !== null && context.held === true;
   const rendered = held ? renderAs(compiled, context, notebook) : null;
-  return rendered ?? renderAs(compiled, { ...context, held: false } as RenderContext, notebook);
+  return rendered ?? renderAs(compiled, context.held === true ? notHeld(context) : context, notebook);
+}
+
+function notHeld(context: RenderContext): RenderContext {
+  return { ...context, held: false } as RenderContext;
 }
 
 function renderAs(compiled: Compiled, context: RenderContext, notebook: PythonNotebook): Rendered | null {
@@ -97,14 +101,11 @@ function variantsOf(
     );
   });
   const variants = kept.flatMap((strictness) => {
-    const note = attempt(compiled.note, noteContext(context, strictness));
+    const isHeld = strictness === 'balanced' && context.held === true;
+    const note = attempt(compiled.note, { ...context, strictness, held: isHeld } as RenderContext);
     return note === null ? [] : [{ strictness, assert: asserts.get(strictness) ?? '', note: tidyNote(note) }];
   });
   return { variants, conditions };
-}
-
-function noteContext(context: RenderContext, strictness: Strictness): RenderContext {
-  return { ...context, strictness, held: strictness === 'balanced' && context.held === true } as RenderContext;
 }
 
 /** Null when it cannot be written. */

@@ -1,6 +1,7 @@
 /** Templates whose code looks like that of a subject, sorted out once for all subjects of the same looks. */
 import type { Evidence } from '../evidence/index.ts';
-import { asList, type Compiled, compileTemplate, type MatchNode, patternsOf } from './compile.ts';
+import { asList, type Compiled, compileTemplate, everyPatternOf, type MatchNode, patternsOf } from './compile.ts';
+import { narrowed } from './narrow.ts';
 import type { Template, TemplateLooks } from './types.ts';
 
 /** A template that is compiled when it is first needed. */
@@ -17,15 +18,29 @@ export function entryOf(template: Template, order: number): Entry {
 }
 
 /** What `Template.looks` is for a template. */
-export function looksOfTemplate({ match }: Compiled): TemplateLooks {
-  return { looks: [...new Set(patternsOf(match).map(({ look }) => look))], isPair: match.pair !== null };
+export function looksOfTemplate({ match, elsewhere, doubts }: Compiled): TemplateLooks {
+  const looks = new Set(patternsOf(match).map(({ look }) => look));
+  const all = [match, ...doubts.flatMap((doubt) => doubt.match ?? [])].flatMap(everyPatternOf);
+  const patterns = [...all, ...elsewhere.flatMap((node) => node.patterns)];
+  return {
+    looks: [...looks],
+    others: [...new Set(everyPatternOf(match).map(({ look }) => look))].filter((look) => !looks.has(look)),
+    patterns: Object.fromEntries(patterns.map(({ source, look }) => [source, look])),
+    isPair: match.pair !== null,
+  };
+}
+
+/** A template, and what is left of its `match` for code of the looks at hand. */
+export interface Narrowed {
+  readonly compiled: Compiled;
+  readonly match: MatchNode;
 }
 
 /**
  * Templates by how late they are asked: those of a later kind only where those of the earlier ones have nothing to say.
  * Most templates that look right need other evidence than there is, and are never looked at.
  */
-export type Ranks = readonly (readonly Compiled[])[];
+export type Ranks = readonly (readonly Narrowed[])[];
 
 const FALLBACKS = [false, true, 'last'] as const;
 
@@ -42,8 +57,9 @@ export class Shortlist {
   private readonly single: readonly Entry[];
   private readonly looks: ReadonlySet<string>;
   private readonly usable = new Map<string, Ranks>();
-  private named: readonly Compiled[] | null = null;
-  private probing: readonly Compiled[] | null = null;
+  private readonly left = new Map<Entry, Narrowed | null>();
+  private named: readonly Narrowed[] | null = null;
+  private probing: readonly Narrowed[] | null = null;
 
   /** @param looks what the subjects look like, as far as a template asks for it */
   constructor(pairs: readonly Entry[], single: readonly Entry[], looks: ReadonlySet<string>) {
@@ -67,22 +83,33 @@ export class Shortlist {
       ...this.single.filter(({ template }) => probed.has(template.id) || maySay(template, atHand)),
     ];
     return FALLBACKS.map((level) =>
-      usable.filter(({ template }) => (template.data.fallback ?? false) === level).map(({ compile }) => compile()),
+      this.narrowed(usable.filter(({ template }) => (template.data.fallback ?? false) === level)),
     );
   }
 
   /** Those of which a match could name any code: most that are tried fit whatever it is. */
-  naming(): readonly Compiled[] {
-    return (this.named ??= this.compiled().filter(({ match }) => namesCode(match, this.looks)));
+  naming(): readonly Narrowed[] {
+    return (this.named ??= this.narrowed(this.single).filter(({ match }) => namesCode(match)));
   }
 
   /** Those that ask a kernel. */
-  withProbe(): readonly Compiled[] {
-    return (this.probing ??= this.compiled().filter(({ probe }) => probe !== null));
+  withProbe(): readonly Narrowed[] {
+    return (this.probing ??= this.narrowed(this.single.filter(({ template }) => template.probe !== null)));
   }
 
-  private compiled(): Compiled[] {
-    return this.single.map(({ compile }) => compile());
+  private narrowed(entries: readonly Entry[]): Narrowed[] {
+    return entries.map((entry) => this.narrowedOf(entry)).filter((it) => it !== null);
+  }
+
+  private narrowedOf(entry: Entry): Narrowed | null {
+    let known = this.left.get(entry);
+    if (known === undefined) {
+      const compiled = entry.compile();
+      const match = narrowed(compiled.match, this.looks);
+      known = match === null ? null : { compiled, match };
+      this.left.set(entry, known);
+    }
+    return known;
   }
 }
 
@@ -91,7 +118,6 @@ function maySay({ data: { evidence, unseen } }: Template, { kind, elsewhere }: A
   return elsewhere && ((evidence.elsewhere ?? []).length > 0 || unseen !== undefined);
 }
 
-function namesCode({ pattern, named, any, all }: MatchNode, looks: ReadonlySet<string>): boolean {
-  if (pattern !== null && named > 0 && looks.has(pattern.look)) return true;
-  return all.some((it) => namesCode(it, looks)) || any?.some((it) => namesCode(it, looks)) === true;
+function namesCode({ pattern, named, any, all }: MatchNode): boolean {
+  return (pattern !== null && named > 0) || all.some(namesCode) || any?.some(namesCode) === true;
 }

@@ -3,11 +3,13 @@ import { firstChange } from '../python/index.ts';
 import { type Compiled, type MatchNode, templateDefect } from './compile.ts';
 import { contextOf } from './context.ts';
 import type { RenderContext } from './liquid.ts';
-import { candidates, looksAround } from './lookup.ts';
+import { looksAround, shortlistOf } from './lookup.ts';
 import { type Match, matchPair, matchSubject, positionOf } from './match.ts';
+import { narrowed } from './narrow.ts';
 import { elementParts, MOST_PARTS, partPairs } from './pairs.ts';
 import { attempt, type Rendered, render, renderUnseen } from './render.ts';
 import { atHand, evidenceFor, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
+import type { Narrowed } from './shortlist.ts';
 import type { Part, Probe, Situation, Suggestion, TemplateLibrary } from './types.ts';
 import { type Check, CONFIDENCES, type Confidence } from './vocabulary.ts';
 
@@ -16,18 +18,18 @@ import { type Check, CONFIDENCES, type Confidence } from './vocabulary.ts';
  * names. Pure. @throws NbassertError `template` when a template that was never checked cannot be used.
  */
 export function suggest(library: TemplateLibrary, situation: Situation): Suggestion[] {
-  const { list, looks } = candidates(library, situation);
-  for (const templates of list.whichMaySay(atHand(situation), situation.probed)) {
-    const found = templates.flatMap((compiled) => suggestionsAt(compiled, situation, looks));
+  for (const templates of shortlistOf(library, situation).whichMaySay(atHand(situation), situation.probed)) {
+    const found = templates.flatMap((candidate) => suggestionsAt(candidate, situation));
     if (found.length > 0) return found.sort((a, b) => rank(b) - rank(a)).map(({ suggestion }) => suggestion);
   }
   return suggestForElements(library, situation);
 }
 
-function suggestionsAt(compiled: Compiled, situation: Situation, looks: ReadonlySet<string>): Found[] {
+function suggestionsAt(candidate: Narrowed, situation: Situation): Found[] {
+  const { compiled } = candidate;
   try {
     if (compiled.match.pair !== null) return [...pairsOf(compiled, situation)];
-    const match = matchOf(compiled, situation, looks);
+    const match = matchOf(candidate, situation);
     return match === null ? [] : [...suggestionsOf(compiled, match, situation)];
   } catch (error) {
     throw templateDefect(compiled.template, error);
@@ -47,12 +49,12 @@ function suggestForElements(library: TemplateLibrary, situation: Situation): Sug
 /** How templates fit the code of a subject, whatever the evidence says; each is worked out once. */
 const matched = new WeakMap<Subject, Map<Compiled, Match | null>>();
 
-function matchOf(compiled: Compiled, situation: Situation, looks: ReadonlySet<string>): Match | null {
+function matchOf({ compiled, match: left }: Narrowed, situation: Situation): Match | null {
   let known = matched.get(situation.subject);
   if (known === undefined) matched.set(situation.subject, (known = new Map()));
   let match = known.get(compiled);
   if (match === undefined) {
-    match = matchSubject(compiled.match, situation, { through: compiled.through, looks });
+    match = matchSubject(left, situation, compiled.through);
     known.set(compiled, match);
   }
   return match;
@@ -60,9 +62,8 @@ function matchOf(compiled: Compiled, situation: Situation, looks: ReadonlySet<st
 
 /** A template that names the code, whatever its evidence says; null when none does. For the reason why nothing is proposed. */
 export function matchesCode(library: TemplateLibrary, situation: Situation): Compiled['template'] | null {
-  const { list, looks } = candidates(library, situation);
-  const named = list.naming().find((compiled) => (matchOf(compiled, situation, looks)?.named ?? 0) > 0);
-  return named?.template ?? null;
+  const named = shortlistOf(library, situation).naming().find((it) => (matchOf(it, situation)?.named ?? 0) > 0);
+  return named?.compiled.template ?? null;
 }
 
 /**
@@ -72,10 +73,10 @@ export function matchesCode(library: TemplateLibrary, situation: Situation): Com
  */
 export function probesOf(library: TemplateLibrary, situation: Situation): Probe[] {
   const found: Probe[] = [];
-  const { list, looks } = candidates(library, situation);
-  for (const compiled of list.withProbe()) {
+  for (const candidate of shortlistOf(library, situation).withProbe()) {
+    const { compiled } = candidate;
     const { probe } = compiled;
-    const match = matchOf(compiled, situation, looks);
+    const match = matchOf(candidate, situation);
     if (probe === null || match === null || !evidenceFor(compiled, match.captures, situation).next().done) continue;
     const context = contextOf(situation, match, situation.stability, {});
     const expression = context === null ? null : attempt(probe, context);
@@ -98,7 +99,7 @@ function rank({ suggestion, named }: Found): number {
 
 function* suggestionsOf(compiled: Compiled, match: Match, situation: Situation): Generator<Found> {
   for (const seen of evidenceFor(compiled, match.captures, situation)) {
-    const extra = { evidence: seen.evidence, seen: seen.phrase, origin: seen.origin, 'any-draw': compiled.template.data['any-draw'] === true };
+    const extra = { evidence: seen.evidence, seen: seen.phrase, origin: seen.origin, isOfAnyDraw: compiled.template.data['any-draw'] === true };
     const context = contextOf(situation, match, seen.stability, extra, seen.data);
     if (context === null || !compiled.when.every((condition) => condition.holds(context))) continue;
     const rendered = render(compiled, context, situation.notebook);
@@ -163,7 +164,8 @@ function isAboutData({ template, match }: Compiled): boolean {
 }
 
 function isMadeOf(match: MatchNode, situation: Situation): boolean {
-  return matchSubject(match, situation, { through: true, looks: looksAround(situation) }) !== null;
+  const left = narrowed(match, looksAround(situation));
+  return left !== null && matchSubject(left, situation, true) !== null;
 }
 
 function finished(

@@ -25,8 +25,12 @@ export interface Template {
 
 /** What code has to look like for a template to match. */
 export interface TemplateLooks {
-  /** One for each of its patterns; see `looksOf` of `python/`. */
+  /** Of the patterns that may match; see `looksOf` of `python/`. */
   readonly looks: readonly string[];
+  /** Of the patterns that must not match, so far as they are others. */
+  readonly others: readonly string[];
+  /** By the source of each of its patterns, those that are about other statements among them. */
+  readonly patterns: Readonly<Record<string, string>>;
   /** Whether it relates two values. */
   readonly isPair: boolean;
 }
