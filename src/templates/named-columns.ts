@@ -74,13 +74,13 @@ export function areAssigned(name: string, { at, notebook, names }: Around): bool
 
 /**
  * `pd.DataFrame(rows, columns=['a', 'b'])`, `pd.DataFrame([row])` of dictionaries, a polars table of what the notebook has put
- * together, and a loader that is told the names: `load(path, header=['a', 'b'])`.
+ * together, and a loader that is told the names: `load(path, header=['a', 'b'])`, `pd.read_csv(path, usecols=['a', 'b'])`.
  */
 function isTableOf(made: Expression, names: Names): boolean {
   if (made.node.name !== 'CallExpression') return false;
   if (calledBy(made, names) === 'polars.DataFrame' || isOfDictionaries(made, names)) return true;
   const isTable = /^pandas\.DataFrame(\.from_(dict|records))?$/.test(calledBy(made, names) ?? '');
-  const given = isTable ? /^columns$/ : /^(names|header|col_names|column_names)$/;
+  const given = isTable ? /^columns$/ : /^(names|usecols|header|col_names|column_names)$/;
   const columns = callArguments(made.cell, made.node).find(({ name }) => name !== null && given.test(name))?.value;
   return columns !== undefined && isListed({ cell: made.cell, node: columns }, names);
 }
