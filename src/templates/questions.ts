@@ -85,7 +85,7 @@ const SIGNED = new Set(
   (
     'log log2 log10 ln logged logarithm diff difference delta change growth return returns residual residuals zscore z scaled ' +
     'standardized standardised lat latitude lon lng longitude temp temperature celsius altitude elevation profit margin balance net ' +
-    'gain gains mag magnitude sentiment polarity corr correlation coef coefficient skew kurtosis trend slope anomaly bias shift offset'
+    'gain gains mag magnitude sentiment polarity corr correlation coef coefficient skew kurtosis trend slope anomaly bias shift offset reward rewards score scores'
   ).split(' '),
 );
 

@@ -37,6 +37,8 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   /** A floor for a score whose best value is 1 or 100 %, a share of so many rows where that is known; see numbers.ts. */
   score_floor: (context, value, rows) =>
     numeric(numbers.scoreFloor(numbers.shownIn(value), context.stable, typeof rows === 'number' ? rows : rowsOfLuck(context))),
+  /** The same for a mean over folds, which a run without a seed moves less. */
+  mean_floor: (context, value) => numeric(numbers.meanFloor(numbers.shownIn(value), context.stable, rowsOfLuck(context))),
   /** `{'accuracy': 0.8, 'f1': 0.7}`: floors for the scores, ceilings for the errors of a mapping, by its keys. */
   score_floors: (context, value) =>
     bounds(namedMetrics(value, 'scores'), (it) => numbers.scoreFloor(it, context.stable)),

@@ -41,6 +41,8 @@ export const MODEL_FILTERS: Readonly<Record<string, Filter>> = {
   /** The first of the scores, of the errors: `name`, `value`; null when there is none. */
   first_score: (_context, value) => namedMetrics(value, 'scores')[0] ?? null,
   first_error: (_context, value) => namedMetrics(value, 'errors')[0] ?? null,
+  /** Whether the first of the scores lies below one half: it may be no better than chance. */
+  is_at_chance: (_context, value) => (namedMetrics(value, 'scores')[0]?.value ?? 1) < 0.5,
   errors_in: (_context, value) => namedMetrics(value, 'errors').map((it) => it.name),
   /** The class of a classification report that is found least often; see models.ts. */
   weakest_class: (_context, value) => weakestClass(value),

@@ -73,6 +73,22 @@ export function scoreFloor(shown: Shown, stable: boolean, rows: number | null = 
   return floor;
 }
 
+/** A mean over folds is one of all rows, of which there are more than a few. */
+const ROWS_OF_FOLDS = 100;
+
+/**
+ * A floor for a mean over the folds of a cross-validation: every row is tested once, so that a run without a seed moves it less than
+ * the score of one part. @throws Refusal for values that are no such score.
+ */
+export function meanFloor(shown: Shown, stable: boolean, rows: number | null = null): number {
+  const best = bestOf(shown);
+  const share = shown.value / best;
+  const floor = scoreFloor(shown, stable, rows);
+  if (stable) return floor;
+  const margin = Math.max(3 * errorOfFew(share, rows ?? ROWS_OF_FOLDS), UNSEEDED_SCORE, (1 - share) / 2);
+  return Math.max(floor, roundTo(shown.value - shown.precision - margin * best, best / 100, Math.floor));
+}
+
 /** Standard error of a share, also of one that is all or nothing: with two rows more of either kind (Agresti and Coull). */
 function errorOfFew(share: number, rows: number): number {
   const smoothed = (share * rows + 2) / (rows + 4);

@@ -1,5 +1,6 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
+import { isEvidence } from '../literals.ts';
 import { isOfOneThing, isOfTrainingPart, isPersonal, isPValue, isScaled, signSaysNothing, partOf, plain } from '../questions.ts';
 import { wordsOfText } from '../words.ts';
 import { nameOfClass } from './code-filters.ts';
@@ -44,6 +45,17 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
     Code.is(value) && /(==|!=|<|>|<=|>=)\s*(-?[\d.]+|'[^']*'|"[^"]*"|True|False|None)$/.test(value.shown),
   /** Whether an expression is a name or an attribute: something the author gave a name. */
   is_named: (_context, value) => Code.is(value) && /^[\p{L}_][\p{L}\d_.]*$/u.test(value.shown),
+  /** Whether an expression is an attribute that a fit leaves behind, by its last letter: `model.cumulative_hazard_`. */
+  is_fitted_attribute: (_context, value) => Code.is(value) && /\.[\p{L}\d_]*[\p{L}\d]_$/u.test(value.shown),
+  /**
+   * `evidence | labels_open: S`: whether an output leaves open what its labels are: the number 1 or the text '1', one level or several.
+   * Labels of one column have one level, however many blanks are in them.
+   */
+  labels_open: (_context, value, column) => {
+    if (!isEvidence(value) || (value.kind !== 'series' && value.kind !== 'table') || value.doubtfulLabels?.includes('index') !== true) return false;
+    const isOne = Code.is(column) && /^[\p{L}_][\p{L}\d_]*\[(?:'[^']*'|"[^"]*")\]$/u.test(column.shown);
+    return !isOne || value.index?.every((it) => typeof it === 'string' && / /.test(it) && !/^[-+.\d]/.test(it)) !== true;
+  },
   /** Whether an expression asks for a literal in a plain name, as exercises do. */
   is_literal_test: (_context, value) =>
     Code.is(value) && /^(?:-?[\d.]+|'[^']*'|"[^"]*") (?:not )?in [\p{L}_][\p{L}\d_]*$/u.test(value.shown),

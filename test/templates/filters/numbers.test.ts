@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../src/templates/code.ts';
-import { about, above, below, errorCeiling, kept, near, scoreFloor, scoreRange, tolerance } from '../../../src/templates/filters/numbers.ts';
+import { about, above, below, errorCeiling, kept, meanFloor, near, scoreFloor, scoreRange, tolerance } from '../../../src/templates/filters/numbers.ts';
 
 const exact = (value: number) => ({ value, precision: 0 });
 
@@ -29,6 +29,19 @@ test('a floor knows the number of rows', () => {
   expect(scoreFloor(exact(0.9777), false, 10_000)).toBe(0.92);
   expect(scoreFloor(exact(0.9777), false, 30)).toBe(0.83);
   expect(() => scoreFloor(exact(0.62), true, 13)).toThrow(Refusal);
+});
+
+test.each([
+  ['less room than one part without a seed', exact(0.806), false, null, 0.68],
+  ['the same with a seed', exact(0.806), true, null, 0.78],
+  ['in percent', exact(80.6), false, null, 68],
+  ['of many rows', exact(0.9), false, 5000, 0.85],
+])('a floor for a mean over folds: %s', (_, shown, stable, rows, expected) => {
+  expect(meanFloor(shown, stable, rows)).toBe(expected);
+});
+
+test('a mean near chance has none without a seed', () => {
+  expect(() => meanFloor(exact(0.5), false)).toThrow(Refusal);
 });
 
 test('a score near chance has none without a seed', () => {
