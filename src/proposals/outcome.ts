@@ -28,7 +28,8 @@ export function outcomeOf(
   const { code, names, library } = work;
   const stability = stabilityOf(shown.subject, code, names);
   const { redact } = work.options;
-  const situation: Situation = { ...shown, stability, notebook: code, names, boundTo: null, redact };
+  const around = { stability, notebook: code, names, boundTo: null, redact };
+  const situation: Situation = Object.assign(around, shown);
   const suggestions = suggest(library, situation);
   if (suggestions.length === 0) return withoutSuggestion(situation, reading, work);
   const proposals: Proposal[] = [];

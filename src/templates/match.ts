@@ -31,7 +31,9 @@ const MOST_STEPS = 4;
 export function matchSubject(node: MatchNode, situation: Situation, through: boolean): Match | null {
   const words = wordsAround(situation, through);
   const match = matchExpression(node, { situation, words, steps: through ? MOST_STEPS : 0 });
-  return match === null ? null : { ...match, outdated: outdated(match.captures, situation) };
+  if (match === null) return null;
+  const { captures, named } = match;
+  return { captures, named, outdated: outdated(captures, situation) };
 }
 
 /** The words of a subject, and of what it is visibly defined as. */

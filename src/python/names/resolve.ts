@@ -153,7 +153,7 @@ export class Resolver {
           ? { bindings, certain: true }
           : inForce(bindings, place, rootedIn(region, scope));
         if (found.bindings.length > MOST_ALTERNATIVES) return 'many';
-        return { ...found, scope, deferred };
+        return { bindings: found.bindings, certain: found.certain, scope, deferred };
       }
       if (scope.kind === 'function') deferred = true;
       scope = scope.parent;
