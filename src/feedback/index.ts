@@ -1,5 +1,5 @@
 export { isTraining } from './calls.ts';
-export { findSilent } from './silent.ts';
+export { findSilent, isPartByName } from './silent.ts';
 export { findFeedback } from './find.ts';
 export { cellsShowingAll } from './interactivity.ts';
 export type * from './types.ts';

@@ -8,7 +8,7 @@ import type { Feedback } from './types.ts';
 
 /**
  * The statements of a cell, on its own level, that make or use data and show nothing, as statements of the mechanism `silent`:
- * assignments whose names are read further on in the notebook, and those that hand data to a model or a split. Subjects of
+ * assignments of which a name is read further on in the notebook (a part that is put aside came from the same split) or says that it is a part, and those that hand data to a model or a split. Subjects of
  * an assignment are its names, meant as they are behind it (of several that bind one name, the last), and in either the call
  * that is handed data. Without literals, other names, drawings and what a model predicts: no data is made there.
  */
@@ -41,6 +41,11 @@ export function findSilent(cell: PythonCell, notebook: PythonNotebook): Feedback
   return found.reverse();
 }
 
+/** `df_train`, `X_val`, `ytest2`: parts that are split off by hand say so by their names. */
+export function isPartByName(name: string): boolean {
+  return /(?:^|_|^[Xxy])(?:train|training|test|testing|val|valid|validation|dev|holdout)(?=_|\d|$)/i.test(name);
+}
+
 /** The last first. */
 function statementsOf({ tree }: PythonCell): SyntaxNode[] {
   const found: SyntaxNode[] = [];
@@ -52,11 +57,14 @@ function statementsOf({ tree }: PythonCell): SyntaxNode[] {
 /** The names that an assignment makes data of. `bound`: those that are bound behind it, to which its own are added. */
 function madeBy(statement: SyntaxNode, bound: Set<string>, cell: PythonCell, notebook: PythonNotebook): SyntaxNode[] {
   if (statement.name !== 'AssignStatement') return [];
-  const fresh = targetsOf(statement).filter((node) => {
-    const name = cell.code.slice(node.from, node.to);
+  const targets = targetsOf(statement);
+  const nameOf = (node: SyntaxNode) => cell.code.slice(node.from, node.to);
+  const isRead = targets.some((node) => isReadBehind(nameOf(node), { cell: cell.index, offset: statement.to }, notebook));
+  const fresh = targets.filter((node) => {
+    const name = nameOf(node);
     const isLast = !bound.has(name);
     bound.add(name);
-    return isLast && !name.startsWith('_') && isReadBehind(name, { cell: cell.index, offset: statement.to }, notebook);
+    return isLast && !name.startsWith('_') && (isRead || isPartByName(name));
   });
   return isMaking(statement, cell) ? fresh : [];
 }

@@ -4,4 +4,4 @@ export { type Change, firstChange } from './effects/changes.ts';
 export { type Evaluation, evaluationOf } from './effects/evaluation.ts';
 export { isStable, type Stability } from './effects/kinds.ts';
 export { type DataOrigin, lessSettled, originOf } from './effects/origins.ts';
-export { originOfData, stabilityOf, variesBetweenRuns } from './effects/stability.ts';
+export { originOfData, sizeStabilityOf, stabilityOf, variesBetweenRuns } from './effects/stability.ts';

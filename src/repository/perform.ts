@@ -33,8 +33,8 @@ async function apply(task: ApplyTask, libraryOf: LibraryOf): Promise<Applied> {
     const [{ analyseOpened }] = await pipeline();
     const { acceptAll, countAsserts, rewrite } = await import('../rewrite/index.ts');
     const { notebook, analysis } = analyseOpened(opened, task, await libraryOf(task.templateFolders));
-    const { withinLimit } = await import('./limit.ts');
-    const accepted = withinLimit(acceptAll(analysis), task.limit);
+    const [{ withinLimit }, { readNames }] = await Promise.all([import('./limit.ts'), import('../python/index.ts')]);
+    const accepted = withinLimit(acceptAll(analysis), task.limit, { code: analysis.code, names: readNames(analysis.code) });
     if (accepted.length === 0) return { path, asserts: 0, patch: '' };
     const after = rewrite(notebook, accepted, task.rewriteOptions);
     if (!dryRun) saveNotebookFile(file, after, opened.stamp);

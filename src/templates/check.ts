@@ -199,6 +199,7 @@ const CONTEXT = [
   'held',
   'stability',
   'stable',
+  'sized',
   'seen',
   'origin',
 ];

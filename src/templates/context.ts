@@ -1,7 +1,7 @@
 /** What the texts and conditions of a template can see. */
 import type { SyntaxNode } from '@lezer/common';
 import type { Evidence } from '../evidence/index.ts';
-import { type Capture, type Captures, type DataOrigin, isStable, originOfData, type Stability } from '../python/index.ts';
+import { type Capture, type Captures, type DataOrigin, isStable, originOfData, sizeStabilityOf, type Stability } from '../python/index.ts';
 import { areAskedFor } from './asked-columns.ts';
 import { Code, Refusal } from './code.ts';
 import { firstMetric } from './compiled-metrics.ts';
@@ -14,7 +14,7 @@ import { areAssigned, areNamedByCode, isListOfColumns } from './named-columns.ts
 import type { Plain } from './questions.ts';
 import { assignedName, definitionOf, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
-import { splitParts, trainingPart } from './split.ts';
+import { splitParts, splitWholes, trainingPart } from './split.ts';
 import type { Situation } from './types.ts';
 import { wordsOfSubject } from './words.ts';
 
@@ -54,6 +54,7 @@ export function contextOf(
     b: extra.b,
     stability: stability.kind,
     stable: isStable(stability),
+    sized: isStable(stability) || isSized(situation),
     floats: isStable(stability) || extra.isOfAnyDraw === true,
     data: data === 'drawn' ? 'fixed' : data,
     made: data === 'code' || data === 'drawn',
@@ -112,6 +113,7 @@ function readCommon(situation: Situation): object {
     assignedName: () => assignedName(situation),
     scoredRows: () => scoredRows(situation),
     splitParts: (name: string) => splitParts(name, positionOf(subject), situation.notebook, names),
+    splitWholes: (name: string) => splitWholes(name, positionOf(subject), notebook, names),
     strictness: null,
     trainingPart: (name: string) => trainingPart(name, positionOf(subject), names),
   };
@@ -133,6 +135,15 @@ function dataOf({ subject, notebook, names }: Situation): DataOrigin {
   const origin = known.get(subject) ?? originOfData(subject, notebook, names);
   known.set(subject, origin);
   return origin;
+}
+
+/** Whether a name that is looked at has the same shape on every run, whatever is in it: that of a part of it says nothing of the whole. */
+const sizes = new WeakMap<Situation['subject'], boolean>();
+
+function isSized({ subject, notebook, names }: Situation): boolean {
+  const isKnown = sizes.get(subject) ?? (subject.node.name === 'VariableName' && isStable(sizeStabilityOf(subject, notebook, names)));
+  sizes.set(subject, isKnown);
+  return isKnown;
 }
 
 function codeOf(capture: Capture, current: boolean): Code {

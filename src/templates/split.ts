@@ -1,6 +1,6 @@
 /** The parts into which a notebook splits its data. */
 import type { SyntaxNode } from '@lezer/common';
-import { callArguments, endOf, type Expression, firstChange, isStable, type Names, type Position, type PythonNotebook, stabilityOf } from '../python/index.ts';
+import { callArguments, endOf, evaluationOf, type Expression, firstChange, isStable, type Names, type Position, type PythonNotebook, stabilityOf } from '../python/index.ts';
 import { calledBy, positionOf } from './match.ts';
 
 const SPLITS = new Set(['sklearn.model_selection.train_test_split', 'sklearn.cross_validation.train_test_split']);
@@ -78,13 +78,54 @@ export function splitParts(name: string, at: Position, notebook: PythonNotebook,
   const made = names.unpackedDefinition(name, at);
   const [slot, deeper] = made?.slots ?? [];
   if (made === null || slot === undefined || deeper !== undefined || !SPLITS.has(calledBy(made.value, names) ?? '')) return null;
-  if (/\btrain_size\b[^]*\btest_size\b|\btest_size\b[^]*\btrain_size\b|\*\*/.test(textOf(made.value))) return null;
+  if (leavesRowsOut(made.value)) return null;
   if (!argumentsOf(made.value).positional.every((one) => isStable(stabilityOf(one, notebook, names)))) return null;
   const targets = targetsOf(made.value).map(textOf);
   const first = slot.index - (slot.index % 2);
   const parts = targets.slice(first, first + 2);
   const isWhole = targets.length === slot.of && parts.length === 2 && targets[slot.index] === name;
   return isWhole && parts.every((part) => isUnchangedPart(part, made.value, at, notebook, names)) ? parts : null;
+}
+
+/** What one split was made of, and the names of its two parts. */
+export interface WholeAndParts {
+  /** As it is written in the call. */
+  readonly whole: string;
+  readonly parts: readonly [string, string];
+}
+
+/**
+ * Everything that the visible `train_test_split` was given which made `name`, each with its two parts, in the order of the call; null
+ * where rows may be missing from them, or the code leaves open what one of them is at `at`. That nothing has changed since is not said.
+ */
+export function splitWholes(name: string, at: Position, notebook: PythonNotebook, names: Names): readonly WholeAndParts[] | null {
+  const made = names.unpackedDefinition(name, at)?.value;
+  if (made === undefined || !SPLITS.has(calledBy(made, names) ?? '') || leavesRowsOut(made)) return null;
+  const wholes = argumentsOf(made).positional;
+  const targets = targetsOf(made).map(textOf);
+  const isPlain = targets.length === 2 * wholes.length && new Set(targets).size === targets.length && targets.includes(name);
+  if (!isPlain || !targets.every((target) => isMadeBy(made, names.unpackedDefinition(target, at)?.value))) return null;
+  const isSaid = (whole: Expression) => evaluationOf(whole, notebook, names).kind === 'free' && isMeantStill(whole, at, names);
+  if (!wholes.every(isSaid)) return null;
+  return wholes.map((whole, index) => ({ whole: textOf(whole), parts: [targets[2 * index]!, targets[2 * index + 1]!] }));
+}
+
+/** Whether the names in an expression are bound at `at` where they were bound for it. */
+function isMeantStill({ cell, node }: Expression, at: Position, names: Names): boolean {
+  let found = false;
+  let isSame = true;
+  node.cursor().iterate((child) => {
+    if (child.name !== 'VariableName') return;
+    const name = textOf({ cell, node: child.node });
+    const [then, now] = [positionOf({ cell, node }), at].map((place) => names.unpackedDefinition(name, place)?.value);
+    if (then !== undefined) found = true;
+    if (then === undefined ? now !== undefined : !isMadeBy(then, now)) isSame = false;
+  });
+  return found && isSame;
+}
+
+function leavesRowsOut(call: Expression): boolean {
+  return /\btrain_size\b[^]*\btest_size\b|\btest_size\b[^]*\btrain_size\b|\*/.test(textOf(call));
 }
 
 function isUnchangedPart(part: string, value: Expression, at: Position, notebook: PythonNotebook, names: Names): boolean {

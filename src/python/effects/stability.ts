@@ -18,6 +18,11 @@ export function stabilityOf(expression: Expression, notebook: PythonNotebook, na
   return flow.reader.pairOf(expression.cell, expression.node, order).value;
 }
 
+/** The same of nothing but its sizes: of `np.random.rand(100)` they are the same on every run. */
+export function sizeStabilityOf(expression: Expression, notebook: PythonNotebook, names: Names): Stability {
+  return pairAt(expression, startOf(expression), notebook, names).structure;
+}
+
 /** Where the data in the value of an expression comes from, through the definitions of the names in it. */
 export function originOfData(expression: Expression, notebook: PythonNotebook, names: Names): DataOrigin {
   return pairAt(expression, startOf(expression), notebook, names).origin;

@@ -1,10 +1,11 @@
 /** Filters that make code: literals, bounds that leave room, and names that the notebook has. */
 import { Code, Refusal } from '../code.ts';
-import { collection, literal, pythonNumber, pythonString } from '../literals.ts';
+import { collection, elementsOf, literal, pythonNumber, pythonString } from '../literals.ts';
 import { bare, BUILTIN_TYPES, plain, publicNames } from '../questions.ts';
 import { namedMetrics, type NamedNumber } from './models.ts';
 import * as numbers from './numbers.ts';
 import { fewest, most, shareFor } from './shown-numbers.ts';
+import type { WholeAndParts } from '../split.ts';
 import type { Filter, FilterContext } from './types.ts';
 
 function numeric(value: number): Code {
@@ -108,6 +109,17 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
     const name = Code.is(value) ? value.shown : '';
     return Code.trusted(`[${(context.splitParts(name) ?? [name]).join(', ')}]`, true);
   },
+  /** `X | split_pairs`: what one split was given, each with its parts: `[(X, [X_train, X_test]), (y, [y_train, y_test])]`. */
+  split_pairs: (context, value) => {
+    const pairs = wholesOf(context, value).map(({ whole, parts }) => `(${whole}, [${parts.join(', ')}])`);
+    return Code.trusted(`[${pairs.join(', ')}]`, true);
+  },
+  /** The names of the parts themselves: `[X_train, X_test, y_train, y_test]`. */
+  split_names: (context, value) => Code.trusted(`[${wholesOf(context, value).flatMap(({ parts }) => parts).join(', ')}]`, true),
+  /** `zip(X | split_rows: dimensions)`: the rows of what one split was given, as tuples; `joined_rows`: those of its parts, one behind the other. */
+  split_rows: (context, value, dimensions) => rowsOfAll(wholesOf(context, value).map(({ whole }) => whole), dimensions),
+  joined_rows: (context, value, dimensions) =>
+    rowsOfAll(wholesOf(context, value).map(({ parts }) => `[*${parts[0]}, *${parts[1]}]`), dimensions),
   /** The training part that was split off together with a held-out one: `X_train` of `X_test`. */
   training_part: (context, value) => {
     const name = Code.is(value) ? context.trainingPart(value.shown) : null;
@@ -136,6 +148,21 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   percent: (_context, value) => bare(`${Math.round(numbers.shownIn(value).value * 100)} %`),
   append_dot: (_context, value) => `${String(value)}.`,
 };
+
+/** @throws Refusal where no visible split made it, or not of all rows */
+function wholesOf(context: FilterContext, value: unknown): readonly WholeAndParts[] {
+  const wholes = Code.is(value) ? context.splitWholes(value.shown) : null;
+  if (wholes === null) throw new Refusal('no visible split made it');
+  return wholes;
+}
+
+/** Things of one length read row by row; each of them has one dimension or two. @throws Refusal for others */
+function rowsOfAll(sources: readonly string[], dimensions: unknown): Code {
+  const counts = elementsOf(dimensions).map((it) => Number(plain(it)));
+  const rows = sources.map((source, at) => (counts[at] === 2 ? `map(tuple, ${source})` : source));
+  if (counts.length !== sources.length || !counts.every((count) => count === 1 || count === 2)) throw new Refusal('no rows');
+  return Code.trusted(rows.join(', '), true);
+}
 
 /** @throws Refusal where the score is not the same on every run */
 function rangeOf(context: FilterContext, value: unknown, rows: unknown): numbers.ScoreRange {

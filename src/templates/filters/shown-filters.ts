@@ -15,6 +15,7 @@ import {
   numberColumns,
   seriesBands,
   seriesNumbers,
+  shareBands,
   shownBands,
   shownPlaces,
   valueRanges,
@@ -57,10 +58,10 @@ export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
     const { numbers } = arrayNumbers(value) ?? refuse('no numbers');
     return [...new Set(numbers)].map((it) => numbers.filter((other) => other === it).length);
   },
-  /** `evidence | field: 'means'`: an entry of what a kernel answered. `means | exact_bands: spreads, data`: bands for a list of it. */
+  /** `evidence | field: 'means'`: an entry of what a kernel answered. `means | exact_bands: spreads, data, rows`: bands for a list of it. */
   field: (_context, value, name) => fieldOf(value, name),
-  exact_bands: (_context, value, spreads, data) =>
-    exactBands(numbersOf(value), numbersOf(spreads), data),
+  exact_bands: (_context, value, spreads, data, rows) =>
+    exactBands(numbersOf(value), numbersOf(spreads), data, rows == null ? null : Number(plain(rows))),
   /** `least | value_ranges: greatest, data, upper, dense`: where the values of columns may lie; see shown-numbers.ts. */
   value_ranges: (context, value, greatest, data, upper, dense) =>
     valueRanges(numbersOf(value), numbersOf(greatest), data, {
@@ -70,6 +71,8 @@ export const SHOWN_FILTERS: Readonly<Record<string, Filter>> = {
     }),
   /** `r | correlation_bands: rows, data`: where correlations have to lie again; see shown-numbers.ts. */
   correlation_bands: (_context, value, rows, data) => correlationBands(numbersOf(value), Number(plain(rows)), data),
+  /** `shares | share_bands: rows`: where the shares of groups of a file have to lie again; see shown-numbers.ts. */
+  share_bands: (_context, value, rows) => shareBands(numbersOf(value), Number(plain(rows))),
   /** Bands for counts that a kernel gave: exactly those, or a tenth more or fewer in a file that may come again. */
   exact_counts: (_context, value, data) => numbersOf(value).map((count) => countBand(count, data)),
   /** The texts of a list that are names of columns; none when one of its entries is something else. */

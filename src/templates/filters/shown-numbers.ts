@@ -204,19 +204,28 @@ export function fieldOf(value: unknown, name: unknown): Evidence | null {
   return value.entries.find(([key]) => plain(key) === name)?.[1] ?? null;
 }
 
+/** Rows of a file whose number is not known. */
+const FEW = 50;
+
 /**
  * Bands for numbers that a kernel gave exactly, each with the spread of what it is the average or extreme of: a hundredth of
- * the spread and of the number, or half the spread and a tenth of the number for a file that may come again. Ten times that share of
- * the spread is the most that the number adds: a tenth of the year 2010 would be two centuries. One that is not a number gets no band
- * of a finite width, so that the caller has to leave it out. @throws Refusal
+ * the spread and of the number; ten times that share of the spread is the most that the number adds: a tenth of the year 2010 would be
+ * two centuries. A file that may come again, with so many `rows`, gets a tenth of the spread, for what changes with time, and four standard errors of the
+ * difference of two such averages. One that is not a number gets no band of a finite width, so that the caller has to leave it out. @throws Refusal
  */
-export function exactBands(numbers: readonly number[], spreads: readonly number[], data: unknown): Band[] {
+export function exactBands(numbers: readonly number[], spreads: readonly number[], data: unknown, rows: number | null = null): Band[] {
   return numbers.map((it, at) => {
-    const share = shareFor(data);
     const spread = spreads[at] ?? 0;
+    if (data === 'file') return bandOf(it, fileRoom(it, spread, rows ?? FEW));
+    const share = shareFor(data);
     const most = spread > 0 ? 10 * share * spread : Number.POSITIVE_INFINITY;
-    return bandOf(it, spread * (data === 'file' ? 0.5 : share) + Math.min(share * Math.abs(it), most));
+    return bandOf(it, spread * share + Math.min(share * Math.abs(it), most));
   });
+}
+
+function fileRoom(value: number, spread: number, rows: number): number {
+  if (!(spread > 0)) return SHARE.file * Math.abs(value);
+  return spread * (SHARE.file + 4 * Math.sqrt(2 / Math.max(rows, 1)));
 }
 
 /**
@@ -228,6 +237,18 @@ export function correlationBands(numbers: readonly number[], rows: number, data:
     const margin = data === 'fixed' ? 0.02 : 0.1 + (4 * (1 - it * it)) / Math.sqrt(rows);
     const [low, high] = [Math.floor((it - margin) * 100) / 100, Math.ceil((it + margin) * 100) / 100];
     return { low: Math.max(-1, low), high: Math.min(1, high) };
+  });
+}
+
+/**
+ * Where the shares of groups of a file with so many rows have to lie when it comes again: two points to either side, for what changes with
+ * time, and four standard errors of the difference of two such shares.
+ */
+export function shareBands(shares: readonly number[], rows: number): Band[] {
+  return shares.map((share) => {
+    const room = 0.02 + 4 * Math.sqrt((2 * share * (1 - share)) / rows);
+    const [low, high] = [Math.floor((share - room) * 100 + NUDGE) / 100, Math.ceil((share + room) * 100 - NUDGE) / 100];
+    return { low: Math.max(0, low), high: Math.min(1, high) };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DataOrigin } from '../../python/index.ts';
+import type { WholeAndParts } from '../split.ts';
 
 /** What filters may look at beside their arguments. */
 export interface FilterContext {
@@ -39,6 +40,8 @@ export interface FilterContext {
   readonly firstMetric: (model: string) => string | null;
   /** The names of all parts of one split, or null; see split.ts. */
   readonly splitParts: (name: string) => readonly string[] | null;
+  /** What the split was given that made a name, each with its parts, or null; see split.ts. */
+  readonly splitWholes: (name: string) => readonly WholeAndParts[] | null;
   /** The training part that was split off together with a held-out part of that name, or null. */
   readonly trainingPart: (name: string) => string | null;
 }

@@ -13,6 +13,7 @@ import {
   seriesBands,
   shownBands,
   shownPlaces,
+  shareBands,
   valueRanges,
 } from '../../../src/templates/filters/shown-numbers.ts';
 
@@ -129,13 +130,22 @@ test('what a kernel answered', () => {
     { low: 9.89, high: 10.11 },
     { low: 1.98, high: 2.02 },
   ]);
-  expect(exactBands([2010, 90, -3], [7.6, 30, 0], 'file')).toEqual([
-    { low: 1998, high: 2022 },
-    { low: 66, high: 114 },
+  expect(exactBands([2010, 90, -3], [7.6, 30, 0], 'file', 800)).toEqual([
+    { low: 2007.7, high: 2012.3 },
+    { low: 81, high: 99 },
     { low: -3.3, high: -2.7 },
   ]);
+  expect(exactBands([90], [30], 'file')).toEqual([{ low: 63, high: 117 }]);
   expect(exactBands([2010], [7.6], 'fixed')).toEqual([{ low: 2009.16, high: 2010.84 }]);
   expect(() => exactBands([Number.NaN], [1], 'fixed')).toThrow();
+});
+
+test.each<[what: string, share: number, rows: number, expected: object]>([
+  ['two points and four standard errors', 0.735, 7043, { low: 0.68, high: 0.79 }],
+  ['few rows scatter more', 0.5, 200, { low: 0.28, high: 0.72 }],
+  ['no further than all or none', 0.98, 200, { low: 0.9, high: 1 }],
+])('shares of a file that comes again: %s', (_, share, rows, expected) => {
+  expect(shareBands([share], rows)).toEqual([expected]);
 });
 
 test.each<[what: string, least: number, greatest: number, data: string, dense: boolean, expected: object]>([
