@@ -85,10 +85,12 @@ function isTableOf(made: Expression, names: Names): boolean {
   return columns !== undefined && isListed({ cell: made.cell, node: columns }, names);
 }
 
+/** `pd.DataFrame([{'a': 1}])`, `pd.DataFrame(dict(a=x))`; a dictionary itself is another template's. */
 function isOfDictionaries(made: Expression, names: Names): boolean {
   const rows = calledBy(made, names) === 'pandas.DataFrame' ? callArguments(made.cell, made.node)[0]?.value : undefined;
   if (rows === undefined) return false;
   const { cell, node } = meaningOf({ cell: made.cell, node: rows }, names);
+  if (node.name === 'CallExpression' && /^(dict|(collections\.)?OrderedDict)$/.test(cell.code.slice(node.from, node.firstChild?.to))) return true;
   const first = node.name === 'ArrayExpression' ? node.firstChild?.nextSibling : null;
   return first !== null && first !== undefined && meaningOf({ cell, node: first }, names).node.name === 'DictionaryExpression';
 }

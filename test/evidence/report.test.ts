@@ -121,6 +121,24 @@ describe('statsmodels', () => {
       );
     }
   });
+  test('an older version, which heads both ends of an interval at once', () => {
+    const rule = '='.repeat(78);
+    const text = [
+      '                 Generalized Linear Model Regression Results',
+      rule,
+      'Dep. Variable:                  admit   No. Observations:                  400',
+      rule,
+      '                 coef    std err          z      P>|z|      [95.0% Conf. Int.]',
+      '-'.repeat(78),
+      'Intercept     -4.9494      1.075     -4.604      0.000        -7.057    -2.842',
+      rule,
+    ].join('\n');
+    const [first] = report(text, 'regression-summary').coefficients as { name: string; values: Record<string, { value: number }> }[];
+    expect(first!.name).toBe('Intercept');
+    expect(first!.values.coef!.value).toBe(-4.9494);
+    expect(first!.values['P>|z|']!.value).toBe(0);
+    expect([first!.values['[lower']!.value, first!.values['upper]']!.value]).toEqual([-7.057, -2.842]);
+  });
   test('the table of coefficients alone, which shows itself as HTML only', () => {
     const evidence = readBundle(real.regression.table);
     expect(evidence).toMatchObject({ kind: 'report', report: 'regression-summary' });

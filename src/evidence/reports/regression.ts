@@ -73,7 +73,8 @@ function printed(text: string): Printed | null {
 }
 
 function readCoefficients(lines: readonly string[], head: number): Coefficient[] | null {
-  const headers = lines[head]!.trim().split(/ {2,}/);
+  // Older versions head both ends of an interval at once.
+  const headers = lines[head]!.trim().split(/ {2,}/).flatMap((header) => (/^\[\d[\d.]*% Conf\. Int\.\]$/.test(header) ? ['[lower', 'upper]'] : [header]));
   const found: Coefficient[] = [];
   for (const line of lines.slice(head + 2)) {
     if (RULE.test(line.trim()) || line.trim() === '') break;
