@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parser } from '@lezer/python';
 import { loadBuiltin, NbassertError, propose, readNotebook } from '../dist/index.js';
-import { cpuOf, largeNotebook, ROOT } from './measure.mjs';
+import { cpuOf, largeNotebook, median, onceOfNode, ROOT } from './measure.mjs';
 import { notebooksIn } from './repository.mjs';
 
 const PASSES = 3;
@@ -21,7 +22,7 @@ export async function scan(folder = join(ROOT, 'fixtures')) {
     { what: 'floor: read, JSON, parse, walk of 1 MB', value: floor, unit: ' ms' },
     { what: 'scan of the same', value: one, unit: ' ms' },
     { what: 'scan / floor', value: one / floor, unit: '×' },
-    ...templatesOver(texts, library),
+    ...templatesOver(folder, texts, library),
   ];
 }
 
@@ -29,11 +30,52 @@ export async function scan(folder = join(ROOT, 'fixtures')) {
  * The five that propose most stand for a small library somebody would use; the five that propose least show what is left when
  * there is next to nothing to write.
  */
-function templatesOver(texts, library) {
+function templatesOver(folder, texts, library) {
   const count = new Map(library.templates.map(({ id }) => [id, 0]));
   for (const { template } of proposalsOf(texts, library)) count.set(template, count.get(template) + 1);
   const ranked = [...library.templates].sort((a, b) => count.get(b.id) - count.get(a.id));
   const libraries = [library, { templates: ranked.slice(0, 5) }, { templates: ranked.slice(-5) }];
+  const [all, most, least] = commandWith(libraries, folder);
+  const [proposing, withMost, withLeast] = proposingWith(libraries, texts);
+  const named = `scan with ${library.templates.length} templates, ${texts.length} notebooks`;
+  return [
+    { what: `${named} / five that propose most`, value: all / most, limit: 1.3, unit: '×' },
+    { what: `${named} / five that propose least`, value: all / least, unit: '×' },
+    { what: 'proposing alone / five that propose most', value: proposing / withMost, unit: '×' },
+    { what: 'proposing alone / five that propose least', value: proposing / withLeast, unit: '×' },
+  ];
+}
+
+/** CPU of the whole command, in processes of its own, the libraries in turn: each is a copy of the package with its own bundle. */
+function commandWith(libraries, folder) {
+  const place = mkdtempSync(join(tmpdir(), 'nbassert-bench-'));
+  try {
+    const commands = libraries.map(({ templates }, index) => packageWith(templates, join(place, `${index}`)));
+    const spent = libraries.map(() => []);
+    for (let pass = 0; pass < PASSES; pass++) {
+      for (const [at, main] of commands.entries()) {
+        const out = join(place, 'report.json');
+        spent[at].push(onceOfNode([main, 'scan', '--no-cache', '--jobs', '1', '--format', 'json', '--output', out, folder], [0, 3]));
+      }
+    }
+    return spent.map(median);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+function packageWith(templates, place) {
+  mkdirSync(place);
+  for (const part of ['dist', 'package.json']) cpSync(join(ROOT, part), join(place, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(place, 'node_modules'));
+  const bundle = join(place, 'dist/templates.json');
+  const kept = new Set(templates.map(({ id }) => id));
+  writeFileSync(bundle, JSON.stringify(JSON.parse(readFileSync(bundle, 'utf8')).filter(({ data }) => kept.has(data.id))));
+  return join(place, 'dist/cli/main.js');
+}
+
+/** CPU of what happens to a notebook once it is in memory, warm. */
+function proposingWith(libraries, texts) {
   const spent = libraries.map(() => 0);
   // Notebook by notebook, so that what else the machine does goes into all three; and each of them is the first now and then,
   // since the first to read a notebook takes a little longer.
@@ -48,12 +90,7 @@ function templatesOver(texts, library) {
       }
     }
   }
-  const [all, most, least] = spent;
-  const named = `${library.templates.length} templates, ${texts.length} notebooks`;
-  return [
-    { what: `${named} / five that propose most`, value: all / most, limit: 1.3, unit: '×' },
-    { what: `${named} / five that propose least`, value: all / least, unit: '×' },
-  ];
+  return spent;
 }
 
 function proposalsOf(texts, library) {
