@@ -40,12 +40,14 @@ function runExample(template: Template, example: ExampleData): ExampleResult {
   const got = suggestions.flatMap((it) =>
     it.variants.map((variant) => [variant.strictness, variant.assert] as const),
   );
-  const same = wanted(expected) === wanted(got);
+  const expectedText = wanted(expected, example.confidence);
+  const gotText = wanted(got, example.confidence === undefined ? undefined : levels(suggestions));
+  const same = expectedText === gotText;
   return {
     name: example.name,
     outcome: same ? 'ok' : 'different',
     suggestions,
-    report: same ? '' : report(wanted(expected), wanted(got), example, seen),
+    report: same ? '' : report(expectedText, gotText, example, seen),
   };
 }
 
@@ -67,12 +69,17 @@ function silent(
   };
 }
 
-function wanted(variants: readonly (readonly [string, string | undefined])[]): string {
+function levels(suggestions: readonly Suggestion[]): string {
+  return [...new Set(suggestions.map(({ confidence }) => confidence))].join(', ');
+}
+
+/** Where an example does not say what confidence it expects, any will do. */
+function wanted(variants: readonly (readonly [string, string | undefined])[], confidence?: string): string {
   const order = (name: string) => STRICTNESSES.findIndex((it) => it === name);
-  return [...variants]
+  const asserts = [...variants]
     .sort((a, b) => order(a[0]) - order(b[0]))
-    .map(([strictness, text]) => `${strictness}:\n${(text ?? '').trim()}\n`)
-    .join('');
+    .map(([strictness, text]) => `${strictness}:\n${(text ?? '').trim()}\n`);
+  return [...asserts, ...(confidence === undefined ? [] : [`confidence: ${confidence}\n`])].join('');
 }
 
 function report(expected: string, got: string, example: ExampleData, seen: readonly string[]): string {

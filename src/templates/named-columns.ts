@@ -45,7 +45,7 @@ export function areNamedByCode(name: string, around: Around): boolean {
       made = { cell, node: table };
       continue;
     }
-    if (isTableOf(made, names)) return true;
+    if (isTableOf(made, names) || (step > 0 && isOfDictionary(made, names))) return true;
     const callee = node.name === 'CallExpression' ? node.firstChild : null;
     const object = callee?.name === 'MemberExpression' ? callee.firstChild : null;
     const method = callee?.lastChild;
@@ -93,6 +93,13 @@ function isOfDictionaries(made: Expression, names: Names): boolean {
   if (node.name === 'CallExpression' && /^(dict|(collections\.)?OrderedDict)$/.test(cell.code.slice(node.from, node.firstChild?.to))) return true;
   const first = node.name === 'ArrayExpression' ? node.firstChild?.nextSibling : null;
   return first !== null && first !== undefined && meaningOf({ cell, node: first }, names).node.name === 'DictionaryExpression';
+}
+
+/** `pd.DataFrame({'a': x})`, of which a later step or name shows the same columns. */
+function isOfDictionary(made: Expression, names: Names): boolean {
+  if (calledBy(made, names) !== 'pandas.DataFrame') return false;
+  const [first] = callArguments(made.cell, made.node).filter(({ name }) => name === null || name === 'data');
+  return first !== undefined && meaningOf({ cell: made.cell, node: first.value }, names).node.name === 'DictionaryExpression';
 }
 
 /** `df[df.a > 0]`, `df[df.b.notna()]`: rows that a condition picks. */

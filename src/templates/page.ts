@@ -159,6 +159,7 @@ function exampleParts(example: ExampleData, suggestions: readonly Suggestion[], 
       const asserts = variants.filter((it) => it.strictness === strictness).map((it) => it.assert);
       return asserts.length === 0 ? [] : [`${strictness}:`, fenced(asserts.join('\n'), 'python')];
     }),
+    ...(example.confidence === undefined ? [] : [`Confidence: ${example.confidence}.`]),
     ...(note === undefined
       ? []
       : [

@@ -105,6 +105,7 @@ export const exampleSchema = z
     asserts: z
       .strictObject({ strict: text.optional(), balanced: text.optional(), lenient: text.optional() })
       .optional(),
+    confidence: z.enum(CONFIDENCES).optional().describe('What it comes to with the doubts of the template'),
     refuses: text.optional(),
     'known-miss': text.optional(),
   })

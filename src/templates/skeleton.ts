@@ -46,7 +46,8 @@ note: |
   **Assumption:** {{ X }} has an amount.
   The output above showed {{ evidence }}.
 # The examples are the tests and the documentation: asserts (exactly these come out), refuses (nothing comes out, and
-# why), known-miss (nothing comes out although it should). As many refusals as proposals.
+# why), known-miss (nothing comes out although it should); and the confidence, where a doubt takes some. As many refusals as
+# proposals.
 examples:
   - name: an amount
     before: box = load()
