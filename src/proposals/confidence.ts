@@ -7,7 +7,7 @@ export interface Circumstances {
   readonly reading: string;
   /** Whether the saved outputs of its cell belong to the code. */
   readonly freshness: Freshness | undefined;
-  /** Whether the same assert is proposed further up, in front of a change. */
+  /** Whether nearly the same assert is proposed further up, in front of a change. */
   readonly isRepeated: boolean;
   /** Whether only a looser assert than the one asked for holds on every run. */
   readonly isLoosened: boolean;
@@ -28,7 +28,7 @@ export function confidenceOf(
   { reading, freshness, isRepeated, isLoosened, isTightened }: Circumstances,
 ): { confidence: Confidence; doubts: string[] } {
   const stale = freshness?.fresh === false ? freshness.why : '';
-  const repeated = isRepeated ? 'The same assert is proposed further up, in front of a change.' : '';
+  const repeated = isRepeated ? 'Nearly the same assert is proposed further up, in front of a change.' : '';
   const loosened = isLoosened ? 'It differs from run to run, so only the least of it is asserted.' : '';
   const tightened = isTightened ? 'The usual form cannot be written here: this one holds what was seen, exactly.' : '';
   const given = [reading, stale].filter((it) => it !== '');

@@ -4,6 +4,7 @@ import { type Captures, endOf, type Expression, firstChange, type Names, type Po
 import type { Situation, Suggestion } from '../templates/index.ts';
 import { isStated, readStated, type Stated } from './explicit.ts';
 import { type Insertion, readInsertions } from './insertions.ts';
+import { Members } from './members.ts';
 import { squeezed } from './squeezed.ts';
 
 /**
@@ -19,6 +20,7 @@ export class Coverage {
   readonly #proposed = new Map<string, Position[]>();
   /** The asserts of those proposals, in every strictness. */
   readonly #asserts = new Set<string>();
+  readonly #members = new Members();
 
   constructor(notebook: Notebook, code: PythonNotebook, names: Names) {
     this.#code = code;
@@ -34,9 +36,14 @@ export class Coverage {
     for (const fact of facts) this.#proposed.set(fact, [...(this.#proposed.get(fact) ?? []), at]);
   }
 
-  /** Whether an earlier proposal is the same assert: of a subject that has changed since, or it would be covered. */
+  /** Whether an earlier proposal is nearly the same assert: of a subject that has changed since, or it would be covered. */
   repeats(assert: string): boolean {
-    return this.#asserts.has(squeezed(assert));
+    return this.#asserts.has(squeezed(assert)) || this.#members.areMostlySaid(assert);
+  }
+
+  /** Notes what is likely to be written: later asserts that say nearly the same repeat it. */
+  offer(assert: string): void {
+    this.#members.add(assert);
   }
 
   /** Whether what a suggestion says is said already about the same, unchanged subject. */

@@ -98,6 +98,7 @@ function decide(
   });
   if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(work.options.minConfidence)) return 'filtered';
   if (work.options.apart !== true) {
+    if (confidence !== 'low') work.coverage.offer(assert);
     work.coverage.add(placed.suggestion, situation);
     // Once the subject is bound, the fact has another name; it is stated about the expression as well.
     if (placed.suggestion !== suggestion) work.coverage.add(suggestion, situation);

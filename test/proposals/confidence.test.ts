@@ -5,7 +5,7 @@ import type { Suggestion } from '../../src/templates/index.ts';
 const NOTHING: Circumstances = { reading: '', freshness: undefined, isRepeated: false, isLoosened: false, isTightened: false };
 const LONG = `assert ${'x'.repeat(104)}`;
 const SENTENCE = 'The expression is long: with a name of its own, the assert would be easy to read.';
-const REPEATED = 'The same assert is proposed further up, in front of a change.';
+const REPEATED = 'Nearly the same assert is proposed further up, in front of a change.';
 
 const LOOSENED = 'It differs from run to run, so only the least of it is asserted.';
 const TIGHTENED = 'The usual form cannot be written here: this one holds what was seen, exactly.';

@@ -7,6 +7,13 @@ import { notebookOf, type SampleCell } from '../repository/notebooks.ts';
 const LOAD: SampleCell = { source: "import pandas as pd\ndf = pd.read_csv(path)" };
 const SHAPE: SampleCell = { source: 'df.shape', shown: '(891, 12)' };
 
+/** A look at two rows of a table with columns of one letter. */
+function HEAD(columns: string): SampleCell {
+  const row = (cells: readonly string[]) => cells.map((cell) => `  ${cell}`).join('');
+  const names = [...columns];
+  return { source: 'df.head()', shown: [` ${row(names)}`, `0${row(names.map(() => '1'))}`, `1${row(names.map(() => '2'))}`].join('\n') };
+}
+
 /** Of each statement the cell, and how sure its proposals are, or why there is none. */
 async function confidencesOf(cells: readonly SampleCell[]): Promise<string[]> {
   const { findings } = propose(readNotebook(notebookOf(cells)), await loadBuiltin());
@@ -33,6 +40,21 @@ test.each<[string, readonly SampleCell[], string[]]>([
     'of another subject',
     [LOAD, SHAPE, { source: "other = pd.read_csv('b.csv')\nother.shape", shown: '(891, 12)' }],
     ['1: high', '2: high'],
+  ],
+  [
+    'most columns of the changed subject: not to be read first',
+    [LOAD, HEAD('abcd'), { ...HEAD('abcde'), source: "df['e'] = rank(df)\ndf.head()" }],
+    ['1: high', '2: low'],
+  ],
+  [
+    'other columns of the changed subject',
+    [LOAD, HEAD('abcd'), { ...HEAD('abxyz'), source: 'df = df.join(other)\ndf.head()' }],
+    ['1: high', '2: high'],
+  ],
+  [
+    'half of the columns are new',
+    [LOAD, HEAD('a'), { ...HEAD('ab'), source: 'df = df.join(other)\ndf.head()' }],
+    ['1: medium', '2: high'],
   ],
 ])('a fact shown again: %s', async (_name, cells, expected) => {
   expect(await confidencesOf(cells)).toEqual(expected);
