@@ -1,7 +1,7 @@
 /** The examples of a template are its tests: they run through the same rooms as a notebook does. */
 import { diffLines } from 'diff';
 import { type Evidence, readEvidence, readValue } from '../evidence/index.ts';
-import { type Feedback, findFeedback, IMPLICIT } from '../feedback/index.ts';
+import { type Feedback, findFeedback, findSilent, IMPLICIT } from '../feedback/index.ts';
 import type { Cell, Output } from '../notebook/index.ts';
 import { type PythonNotebook, parseNotebookCode, readNames, stabilityOf } from '../python/index.ts';
 import type { ExampleData } from './data.ts';
@@ -115,7 +115,7 @@ export function suggestionsFor(
   const suggestions: Suggestion[] = [];
   const seen: string[] = shownElsewhere.map((part) => describePart(part, null));
   const instead = options.evidence ?? ((read: Evidence) => read);
-  for (const read of partsOf({ index: main, output: example.output }, cells, code)) {
+  for (const read of partsOf({ index: main, output: example.output }, cells, code, probe !== null)) {
     const { feedback, reason } = read;
     const part = { ...read.part, evidence: read.part.evidence && instead(read.part.evidence) };
     seen.push(describePart(part, reason));
@@ -169,19 +169,21 @@ interface ReadPart {
   readonly reason: string | null;
 }
 
-/** What one cell of an example shows. */
+/** What one cell of an example shows; of one that shows nothing and is asked about, what it makes. */
 function partsOf(
   { index, output }: ShownCell,
   cells: readonly SourceCell[],
   code: PythonNotebook,
+  isProbed = false,
 ): ReadPart[] {
   const cell = code.cell(index);
   if (cell === undefined) return [];
-  const found = findFeedback(cell);
+  const shown = findFeedback(cell);
+  const found = shown.length === 0 && isProbed ? findSilent(cell, code) : shown;
   const source = cells[index]?.source ?? '';
   const readings = readEvidence(exampleCell(index, source, output, found), cell, found, code);
   return found
-    .filter((it) => IMPLICIT.has(it.mechanism))
+    .filter((it) => IMPLICIT.has(it.mechanism) || it.mechanism === 'silent')
     .flatMap((feedback) =>
       feedback.subjects.map((subject, at) => ({
         feedback,
