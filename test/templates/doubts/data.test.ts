@@ -104,6 +104,21 @@ const sure: Sure[] = [
   ['data-leakage/parts-make-whole', `${SPLIT}${CALL}`, 'X_test.shape', WHOLE],
   ['data-leakage/scored-part', `${SPLIT}${CALL}\nmodel = LogisticRegression().fit(X_train, y_train)`, 'model.score(X_test, y_test)', SHARED],
   ['data-relationship/significant-test', 'from scipy import stats\na, b = load()', 'stats.ttest_ind(a, b)', 'TtestResult(statistic=-7.13, pvalue=2.1e-11, df=148.0)'],
+  ['data-validation/boolean-result', READ, "df['a'].equals(other['a'])", 'True'],
+  ['data-validation/boolean-result', 'a, b = load()', 'len(a) == len(b)', 'True'],
+  ['data-validation/categories', READ, "df['Sex'].value_counts(normalize=True)", counts(['male', 'female'], [0.6, 0.4]).replace('count', 'share')],
+  ['data-validation/categories', `${READ}\ndf['Deck'] = df['Cabin'].str[0]`, "df['Sex'].value_counts()", counts(['male', 'female'], [577, 314])],
+  ['data-validation/unique-values', `${READ}\ndf['Deck'] = df['Cabin'].str[0]`, "df['Sex'].unique()", "array(['A', 'B'], dtype=object)"],
+  ['data-validation/unique-values', READ, "df['Pclass'].unique()", 'array([1, 2, 3, 4])'],
+  ['data-validation/unique-count', `${READ}\ndf['Deck'] = df['Cabin'].str[0]`, "df['Sex'].nunique()", '2'],
+  ['data-validation/tensor-values', 'import torch\nlabels = load()', 'torch.unique(labels)', `tensor([${LETTERS.slice(1).map((_, at) => at).join(', ')}])`],
+  ['data-validation/mask-selects-some', 'x = load()\nmask = x > 3', 'mask', 'array([ True, False,  True])'],
+  ['missing-value/info-counts', READ, 'df.info()', info([['a', 5], ['b', 5], ['c', 891], ['d', 891]])],
+  ['missing-value/null-counts', READ, 'df.isnull().sum()', 'a    5\nb    5\nc    0\nd    0\ndtype: int64\n'],
+  ['missing-value/null-shares', READ, 'df.isna().sum() / len(df)', 'a    0.1\nb    0.0\ndtype: float64\n'],
+  ['data-distribution/value-range', `${READ}\nages = df['a']`, 'ages.min()', '0.5'],
+  ['data-distribution/group-means', `${READ}\ndf['Age'] = df['s'].abs()`, "df.groupby('Sex')['Survived'].mean()", GROUPS],
+  ['data-distribution/group-table', `${READ}\ndf['Old'] = df['Age'] > 60`, "df.groupby('Sex').mean()", GROUP_TABLE],
 ];
 
 holdDoubts(['data-validation', 'missing-value', 'data-distribution', 'data-leakage', 'data-relationship'], { doubted, sure, unreached: [

@@ -72,6 +72,14 @@ const sure: Sure[] = [
   ['existence/selected-rows', READ, "df[df['Age'] > 20]", TABLE],
   ['existence/selected-rows', READ, 'df.dropna()', TABLE],
   ['existence/membership', READ, "'Age' in df.columns", 'True'],
+  ['existence/table-columns', READ, 'df.head()', '   Age  Sex\n0   22    1\n1   38    2\n'],
+  ['existence/table-columns', 'm = load()\npart = m.drop_duplicates()', 'part.head()', TABLE],
+  ['existence/table-columns', `${READ}\ndf.index = range(len(df))`, 'df.head()', TABLE],
+  ['existence/other-frames', 'df = load()\ndf = df.dropna()', 'df.head()', POLARS],
+  ['existence/column-names', 'm = load()\npart = m.dropna()', 'part.columns', INDEX],
+  ['existence/info-columns', `${READ}\nfull = df.dropna()`, 'full.info()', INFO],
+  ['existence/mapping-keys', 'country = load()', 'country', "{'name': 5, 'area': 1}"],
+  ['existence/membership', `${READ}\nsexes = load()`, "df['Sex'].isin(sexes).all()", 'True'],
 ];
 
 holdDoubts(['existence'], { doubted, sure, unreached: [] });

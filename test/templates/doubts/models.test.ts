@@ -54,6 +54,9 @@ const sure: Sure[] = [
   ['network-architecture/model-summary', 'model = build()', 'model.summary()', SUMMARY],
   ['spot-check/number', TIPS, "df['tip'].skew()", '1.4654510370979401'],
   ['type/table-info', READ, 'df.info()', INFO],
+  ['model-training/training-log', KERAS, 'model.fit(X[:1000], y[:1000], epochs=3)', LOG([0.69, 0.5, 0.4])],
+  ['spot-check/number', TIPS, "df['tip'].kurt()", '3.6454510370979401'],
+  ['type/table-info', `${READ}\ndf = df.dropna()`, 'df.info()', INFO],
 ];
 
 holdDoubts(

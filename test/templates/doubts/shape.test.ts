@@ -87,6 +87,18 @@ const sure: Sure[] = [
   ['shape/dimensions', 'a = load()', 'a.ndim', '3'],
   ['shape/equal-lengths', 'X, y = load()', 'len(X), len(y)', '(891, 891)'],
   ['shape/shown-table', TIPS, 'df', CUT],
+  ['shape/table-shape', 'tfidf, X = load()\nX = X[X > 0]', 'X.shape', '(500, 40)'],
+  ['shape/table-shape', `${READ}\nimages = df`, 'images.shape', '(891, 12)'],
+  ['shape/table-shape', `${READ}\nweighted = df`, 'weighted.shape', '(891, 12)'],
+  ['shape/row-count', `${READ}\ntrain_features = df.dropna()`, "print('train rows', len(train_features))", 'train rows 712\n'],
+  ['shape/row-count', `${READ}\npart = df[df['Age'] > 20]`, 'len(part)', '712'],
+  ['shape/row-count', 'x = load()\npart = [it for it in x if it]', 'len(part)', '7'],
+  ['shape/vector-shape', `${READ}\ny = df['y']`, 'y.shape', '(20,)'],
+  ['shape/column-count', `${READ}\ndf = df.dropna()`, 'df.shape[1]', '12'],
+  ['shape/array-shape', 'X = load()', 'X.shape', '(2, 300, 5)'],
+  ['shape/element-count', `${READ}\npart = df[df['Age'] > 20]`, "part['Age'].size", '712'],
+  ['shape/parts-have-same-columns', 'images_train, images_test = load()', 'images_train.shape, images_test.shape', '((712, 8), (179, 8))'],
+  ['shape/dimensions', READ, 'df.values.ndim', '2'],
 ];
 
 holdDoubts(['shape'], { doubted, sure, unreached: [] });
