@@ -114,6 +114,7 @@ function readCommon(situation: Situation): object {
     scoredRows: () => scoredRows(situation),
     splitParts: (name: string) => splitParts(name, positionOf(subject), situation.notebook, names),
     splitWholes: (name: string) => splitWholes(name, positionOf(subject), notebook, names),
+    // Set where a note is written: there in front, so that a copy of the context only overwrites it.
     strictness: null,
     trainingPart: (name: string) => trainingPart(name, positionOf(subject), names),
   };

@@ -18,6 +18,18 @@ export type Doubted = readonly [...Sure, because: string];
 const folder = fileURLToPath(new URL('../../../templates', import.meta.url));
 const { templates } = await loadTemplates(folder);
 
+/** The summary of a table. */
+export const INFO = `<class 'pandas.core.frame.DataFrame'>
+RangeIndex: 891 entries, 0 to 890
+Data columns (total 2 columns):
+ #   Column  Non-Null Count  Dtype
+---  ------  --------------  -----
+ 0   Age     714 non-null    float64
+ 1   Sex     891 non-null    object
+dtypes: float64(1), object(1)
+memory usage: 14.0+ KB
+`;
+
 interface Cases {
   readonly doubted: readonly Doubted[];
   readonly sure: readonly Sure[];

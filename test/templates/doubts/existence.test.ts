@@ -1,18 +1,8 @@
-import { type Doubted, holdDoubts, type Sure } from './cases.ts';
+import { type Doubted, holdDoubts, INFO, type Sure } from './cases.ts';
 
 const TABLE = '   Age     Sex\n0   22    male\n1   38  female\n';
 const POLARS = 'shape: (1, 2)\n┌─────┬──────┐\n│ age ┆ sex  │\n│ --- ┆ ---  │\n│ i64 ┆ str  │\n╞═════╪══════╡\n│ 22  ┆ male │\n└─────┴──────┘\n';
 const SPARK = '+---+----+\n|age| sex|\n+---+----+\n| 22|male|\n+---+----+\n';
-const INFO = `<class 'pandas.core.frame.DataFrame'>
-RangeIndex: 891 entries, 0 to 890
-Data columns (total 2 columns):
- #   Column  Non-Null Count  Dtype
----  ------  --------------  -----
- 0   Age     714 non-null    float64
- 1   Sex     891 non-null    object
-dtypes: float64(1), object(1)
-memory usage: 14.0+ KB
-`;
 const READ = "import pandas as pd\ndf = pd.read_csv('data.csv')";
 const INDEX = "Index(['Age', 'Sex'], dtype='object')";
 

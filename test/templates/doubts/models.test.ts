@@ -1,18 +1,8 @@
-import { type Doubted, holdDoubts, type Sure } from './cases.ts';
+import { type Doubted, holdDoubts, INFO, type Sure } from './cases.ts';
 
 const LOG = (losses: readonly number[]) =>
   losses.map((loss, at) => `Epoch ${at + 1}/3\n32/32 [==============================] - 1s 2ms/step - loss: ${loss}\n`).join('');
 const KERAS = 'from tensorflow import keras\nmodel, X, y = build()';
-const INFO = `<class 'pandas.core.frame.DataFrame'>
-RangeIndex: 891 entries, 0 to 890
-Data columns (total 2 columns):
- #   Column  Non-Null Count  Dtype
----  ------  --------------  -----
- 0   Age     714 non-null    float64
- 1   Sex     891 non-null    object
-dtypes: float64(1), object(1)
-memory usage: 14.0+ KB
-`;
 const SUMMARY = `Model: "sequential"
 _________________________________________________________________
  Layer (type)                Output Shape              Param #
