@@ -14,6 +14,7 @@ import { areAssigned, areNamedByCode, isListOfColumns } from './named-columns.ts
 import type { Plain } from './questions.ts';
 import { assignedName, definitionOf, hasThirdSize, isShownAsTable, wordsAddedTo } from './surroundings.ts';
 import { scoredRows } from './scored-rows.ts';
+import { hasSureRows } from './sure-rows.ts';
 import { splitParts, splitWholes, trainingPart } from './split.ts';
 import type { Situation } from './types.ts';
 import { wordsOfSubject } from './words.ts';
@@ -102,6 +103,7 @@ function readCommon(situation: Situation): object {
     areGiven: (source: string) => areGiven(source, around),
     definitionOf: (name: string) => definitionOf(name, around),
     mayBeEmpty: (name: string) => mayBeEmpty(name, around),
+    hasSureRows: (name: string) => hasSureRows(name, around),
     isAssigned: (source: string) => isAssigned(source, around),
     firstMetric: (model: string) => firstMetric(model, positionOf(subject), situation.notebook),
     areAssigned: (name: string) => areAssigned(name, around),

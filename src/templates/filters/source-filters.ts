@@ -102,6 +102,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   /** `X | may_be_empty: words`: whether the code, or the words around it, say that it was chosen from something else, so that nothing may be left. */
   may_be_empty: (context, value, words) =>
     Code.is(value) && (context.mayBeEmpty(value.shown) || (Array.isArray(words) && words.some((word) => CHOSEN.has(String(word))))),
+  /** Whether the code itself says that it has rows, as that of a part of a split. */
+  has_sure_rows: (context, value) => Code.is(value) && context.hasSureRows(value.shown),
   /** Whether the code assigns the columns of a table. */
   columns_assigned: (context, value) => Code.is(value) && context.areAssigned(value.shown),
   /** `X | says_scaled: words`: whether its code or the words around it say that it was scaled. */

@@ -36,6 +36,8 @@ export interface FilterContext {
   readonly definitionOf: (name: string) => string;
   /** Whether the code chose what a name holds, so that nothing may be left; see emptied.ts. */
   readonly mayBeEmpty: (name: string) => boolean;
+  /** Whether the code itself says that what a name holds has rows; see sure-rows.ts. */
+  readonly hasSureRows: (name: string) => boolean;
   /** What a Keras model was compiled to measure first, or null; see compiled-metrics.ts. */
   readonly firstMetric: (model: string) => string | null;
   /** The names of all parts of one split, or null; see split.ts. */
