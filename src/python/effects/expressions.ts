@@ -223,7 +223,8 @@ export class ExpressionReader {
   }
 
   #library(cell: PythonCell, canonical: string, args: readonly Argument[], given: Pair, drawn: Pair): Pair {
-    if (/^(type|isinstance|callable|hasattr)$/.test(canonical)) return STABLE;
+    // What a value is does not vary with what it holds; it is a fact about the data all the same.
+    if (/^(type|isinstance|callable|hasattr)$/.test(canonical)) return { ...STABLE, origin: given.origin };
     const [only] = args;
     if (/^(len|numpy\.(shape|size))$/.test(canonical))
       // The length of a shape is the number of dimensions.

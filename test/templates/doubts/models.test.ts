@@ -32,6 +32,9 @@ const doubted: Doubted[] = [
   ['network-architecture/model-summary', 'tuner = search()\nmodel = tuner.get_best_models()[0]', 'model.summary()', SUMMARY, 'a search found it'],
   ['spot-check/number', READ, "df['tip'].skew()", '1.4654510370979401', 'replaced by a newer one'],
   ['type/object-type', 'model = load()', 'type(model)', 'sklearn.svm._classes.SVC', 'no name for the class'],
+  ['type/object-type', `${READ}\ny = df['tip'].to_numpy()\nimport numpy as np`, 'type(y)', 'numpy.ndarray', 'no other type'],
+  ['type/object-type', `${READ}\ny = df['tip']`, 'type(y)', 'pandas.core.series.Series', 'picked by its name'],
+  ['type/object-type', 'x = [1, 2, 3]', 'type(x)', 'list', 'the code itself makes the data'],
   ['type/table-info', READ, 'df.dropna().info()', INFO, 'a step or a part without a name'],
 ];
 
@@ -43,6 +46,8 @@ const sure: Sure[] = [
   ['model-training/coefficients', 'from sklearn.linear_model import LinearRegression\nX, y = load()\nlinreg = LinearRegression().fit(X, y)', 'print(linreg.coef_)', '[ 0.046  0.179 -0.123]\n'],
   ['network-architecture/model-summary', 'model = build()', 'model.summary()', SUMMARY],
   ['spot-check/number', TIPS, "df['tip'].skew()", '1.4654510370979401'],
+  ['type/object-type', 'x = load()', 'type(x)', 'list'],
+  ['type/object-type', `${READ}\nX = df[chosen()]`, 'print(type(X))', "<class 'pandas.core.frame.DataFrame'>\n"],
   ['type/table-info', READ, 'df.info()', INFO],
   ['model-training/training-log', KERAS, 'model.fit(X[:1000], y[:1000], epochs=3)', LOG([0.69, 0.5, 0.4])],
   ['spot-check/number', TIPS, "df['tip'].kurt()", '3.6454510370979401'],
@@ -55,7 +60,5 @@ holdDoubts(
     doubted,
     sure,
     unreached: [],
-    // What type a value has is taken for what the code says.
-    alwaysDoubted: ['type/object-type'],
   },
 );
