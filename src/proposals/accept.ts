@@ -1,8 +1,8 @@
 import type { Feedback, Subject } from '../feedback/index.ts';
 import type { Expression, PythonCell } from '../python/index.ts';
-import { type Situation, type Suggestion, suggest, targetOf } from '../templates/index.ts';
+import { type Situation, type Suggestion, suggest, suggestAgain, targetOf } from '../templates/index.ts';
 import { type CellState, place } from './placement.ts';
-import { squeezed } from './squeezed.ts';
+import { squeezed, squeezedAsserts } from './squeezed.ts';
 import type { Work } from './work.ts';
 import type { Placement, Reason } from './types.ts';
 
@@ -40,7 +40,8 @@ export function placeSuggestion(
   if ('reason' in found) return found;
   const { placement, why } = found;
   if (placement.kind === 'new-cell' || placement.bind === null) return { suggestion, placement, why };
-  const renamed = again(suggestion, { ...situation, boundTo: placement.bind.name }, work);
+  const bound = { ...situation, boundTo: placement.bind.name };
+  const renamed = likest(suggestion, suggestAgain(work.library, suggestion.template, bound));
   if (renamed === null || mentions(renamed, situation.subject.source))
     return { reason: 'side-effect', why: why.join(' ') };
   return { suggestion: renamed, placement, why };
@@ -60,9 +61,9 @@ function evaluatedBy(suggestion: Suggestion, { subject, feedback }: Situation): 
   return used.length > 0 ? used : [subject];
 }
 
-function mentions({ variants }: Suggestion, source: string): boolean {
+function mentions(suggestion: Suggestion, source: string): boolean {
   const wanted = squeezed(source);
-  return variants.some((variant) => squeezed(variant.assert).includes(wanted));
+  return squeezedAsserts(suggestion).some((assert) => assert.includes(wanted));
 }
 
 function sourceOf(cell: PythonCell, node: Subject['node']): string {
@@ -97,8 +98,12 @@ function situationBeforeBinding(situation: Situation, { names }: Work): Situatio
 }
 
 function again(suggestion: Suggestion, situation: Situation, { library }: Work): Suggestion | null {
-  const found = suggest(library, situation).filter((it) => it.template === suggestion.template);
-  return found.find((it) => it.facts[0] === suggestion.facts[0]) ?? found[0] ?? null;
+  return likest(suggestion, suggest(library, situation).filter((it) => it.template === suggestion.template));
+}
+
+/** The one that says the same, or else the first. */
+function likest({ facts }: Suggestion, found: readonly Suggestion[]): Suggestion | null {
+  return found.find((it) => it.facts[0] === facts[0]) ?? found[0] ?? null;
 }
 
 function cellState(feedback: Feedback, { notebook }: Work): CellState {

@@ -5,7 +5,7 @@ import type { Situation, Suggestion } from '../templates/index.ts';
 import { isStated, readStated, type Stated } from './explicit.ts';
 import { type Insertion, readInsertions } from './insertions.ts';
 import { Members } from './members.ts';
-import { squeezed } from './squeezed.ts';
+import { squeezed, squeezedAsserts } from './squeezed.ts';
 
 /**
  * Rule 5: what is stated already, by an assert of the author (above or below), by what was inserted in an earlier run,
@@ -30,10 +30,10 @@ export class Coverage {
   }
 
   /** Notes that a suggestion became a proposal. */
-  add({ facts, variants }: Suggestion, { feedback }: Situation): void {
+  add(suggestion: Suggestion, { feedback }: Situation): void {
     const at = { cell: feedback.cell, offset: feedback.to };
-    for (const { assert } of variants) this.#asserts.add(squeezed(assert));
-    for (const fact of facts) this.#proposed.set(fact, [...(this.#proposed.get(fact) ?? []), at]);
+    for (const assert of squeezedAsserts(suggestion)) this.#asserts.add(assert);
+    for (const fact of suggestion.facts) this.#proposed.set(fact, [...(this.#proposed.get(fact) ?? []), at]);
   }
 
   /** Whether an earlier proposal is nearly the same assert: of a subject that has changed since, or it would be covered. */

@@ -8,16 +8,32 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-const used = new WeakMap<PythonNotebook, ReadonlySet<string>>();
+/** How a notebook names things. */
+interface Naming {
+  /** Every word in the code but attributes, comments and strings included: what none of them is, is free everywhere. */
+  readonly words: ReadonlySet<string>;
+  /** Whether names come from an `import *` too. */
+  readonly star: boolean;
+  readonly camel: boolean;
+}
 
-/** Every word in the code of a notebook but attributes, comments and strings included: what none of them is, is free everywhere. */
+const namings = new WeakMap<PythonNotebook, Naming>();
+
+function namingOf(code: PythonNotebook): Naming {
+  let naming = namings.get(code);
+  if (naming === undefined) {
+    const words = wordsOf(code);
+    const star = code.cells.some((cell) => /^\s*from\s.*import\s*\*|^\s*%(run|pylab)\b/m.test(cell.source));
+    naming = { words, star, camel: isCamel(words) };
+    namings.set(code, naming);
+  }
+  return naming;
+}
+
 function wordsOf(code: PythonNotebook): ReadonlySet<string> {
-  const known = used.get(code);
-  if (known) return known;
   const words = new Set<string>();
   for (const cell of code.cells)
     for (const [word] of cell.source.matchAll(/(?<![.\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*/gu)) words.add(word);
-  used.set(code, words);
   return words;
 }
 
@@ -38,15 +54,13 @@ function givenIn(code: PythonNotebook, cell: number): Map<string, number> {
  * names; those of different cells may share one, since each cell binds it in front of its own asserts.
  */
 export function freshName(expression: Expression, code: PythonNotebook): string {
-  const words = wordsOf(code);
+  const { words, star, camel } = namingOf(code);
   const taken = givenIn(code, expression.cell.index);
   const { from } = expression.node;
   const stem = stemOf(expression);
   // Names that a star import brings are written nowhere; a word that no library has stays clear of them.
-  const star = code.cells.some((cell) => /^\s*from\s.*import\s*\*|^\s*%(run|pylab)\b/m.test(cell.source));
   const candidates = star ? [`${stem}_value`] : [stem, `${stem}_value`];
   for (let n = 2; n <= words.size + taken.size + 3; n++) candidates.push(`${stem}_value_${n}`);
-  const camel = isCamel(words);
   const free = (name: string) =>
     !words.has(name) && !KEYWORDS.has(name) && !BUILTINS.has(name) && (taken.get(name) ?? from) === from;
   const name =

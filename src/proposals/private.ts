@@ -21,8 +21,10 @@ export function privateLiteral(suggestion: Suggestion, { subject, names }: Situa
     '\n',
   );
   for (const condition of new Set(suggestion.conditions)) {
+    const literals = literalsOf(condition);
+    if (literals.length === 0) continue;
     const context = contextOf(condition, naming, subject, names);
-    for (const literal of literalsOf(condition)) {
+    for (const literal of literals) {
       if (typeof literal === 'string' && authored.includes(literal)) continue;
       if (typeof literal === 'number' && context.role === 'name') continue;
       const reason = privateReason(literal, context);

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { isStable, type PythonCell, parseCell, variesBetweenRuns } from '../python/index.ts';
-import type { Check, Situation, Strictness, Suggestion } from '../templates/index.ts';
+import type { Check, Situation, Strictness, Suggestion, Variant } from '../templates/index.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -11,17 +11,23 @@ export function steadyVariants(suggestion: Suggestion, situation: Situation, wor
   const { variants, template } = suggestion;
   const kept = isStable(situation.stability) || template.data['any-draw'] === true
     ? variants
-    : variants.filter(({ assert }) => isSteady(assert, template.check, situation, work));
+    : steadyAmong(variants, template.check, situation, work);
   return new Set(kept.map(({ strictness }) => strictness));
 }
 
-function isSteady(assert: string, check: Check, { feedback }: Situation, { code, names }: Work): boolean {
+function steadyAmong(variants: readonly Variant[], check: Check, { feedback }: Situation, { code, names }: Work): Variant[] {
   const at = { cell: feedback.cell, offset: feedback.to };
-  const text = parseCell(`${blank(at.offset)}${assert}`, at.cell);
+  const text = parseCell(`${blank(at.offset)}${variants.map(({ assert }) => assert).join('\n')}`, at.cell);
   const stays = (node: SyntaxNode) => !variesBetweenRuns({ cell: text, node }, at, code, names);
   // Only limits of scores are set with room for another draw; others are taken from this one, but for zero and one.
   const limit = check === 'model-performance' ? /^[-+]?[\d._]+(e[-+]?\d+)?$/i : NATURAL;
-  return testsOf(text).every((test) => holdsAgain(test, text.code, limit, stays));
+  const tests = testsOf(text);
+  let to = at.offset;
+  return variants.filter(({ assert }) => {
+    const from = to;
+    to += assert.length + 1;
+    return tests.every((test) => test.from < from || test.from >= to || holdsAgain(test, text.code, limit, stays));
+  });
 }
 
 /** So long that what follows stands where the statement ends: names mean there what they mean here. One comment, read at once. */

@@ -3,7 +3,6 @@ import { type Captures, capturesOf } from './patterns/captures.ts';
 import { type Compiled, compile } from './patterns/compile.ts';
 import { type Attempt, matches } from './patterns/match.ts';
 import { lookOfShape, looksOfExpression } from './patterns/look.ts';
-import type { Shape } from './patterns/shape.ts';
 import { termOf } from './patterns/term.ts';
 import type { Expression } from './types.ts';
 
@@ -32,45 +31,47 @@ export interface Pattern {
   readonly look: string;
 }
 
-/** Parsed when it is first needed, where its look is known. */
-class LazyPattern implements Pattern {
-  readonly source: string;
+/** What a pattern was compiled to. Plain data, for a build to keep: see `PatternOptions.known`. */
+export interface PatternData extends Compiled {
   readonly look: string;
-  readonly #compile: () => Compiled;
-  #compiled: Compiled | null = null;
+}
 
-  constructor(source: string, look: string, compile: () => Compiled) {
+class CompiledPattern implements Pattern {
+  readonly source: string;
+  readonly data: PatternData;
+
+  constructor(source: string, data: PatternData) {
     this.source = source;
-    this.look = look;
-    this.#compile = compile;
+    this.data = data;
   }
 
   get variables(): readonly string[] {
-    return this.compiled().variables;
+    return this.data.variables;
   }
 
-  compiled(): Compiled {
-    return (this.#compiled ??= this.#compile());
+  get look(): string {
+    return this.data.look;
   }
 }
 
 export interface PatternOptions {
   /** Lets a pattern that is only a metavariable pass. */
   readonly allowAny?: boolean;
-  /** What `Pattern.look` was when the same source was compiled before: then it is known to be right, and parsed when it is first matched. */
-  readonly look?: string | undefined;
+  /** What `dataOfPattern` said when the same source was compiled before: it is taken as it is, and nothing is parsed. */
+  readonly known?: PatternData | undefined;
 }
 
 /** @throws PatternError with the place in the pattern and what would be right */
-export function compilePattern(source: string, { allowAny = false, look }: PatternOptions = {}): Pattern {
-  if (look !== undefined) return new LazyPattern(source, look, () => compile(source, allowAny));
-  const compiled = compile(source, allowAny);
-  return new LazyPattern(source, lookOfShape(compiled.shape), () => compiled);
+export function compilePattern(source: string, { allowAny = false, known }: PatternOptions = {}): Pattern {
+  if (known !== undefined) return new CompiledPattern(source, known);
+  const { shape, variables } = compile(source, allowAny);
+  return new CompiledPattern(source, { look: lookOfShape(shape), shape, variables });
 }
 
-function shapeOf(pattern: Pattern): Shape {
-  if (!(pattern instanceof LazyPattern)) throw new TypeError('not a pattern of compilePattern');
-  return pattern.compiled().shape;
+/** @throws TypeError for what `compilePattern` has not made */
+export function dataOfPattern(pattern: Pattern): PatternData {
+  if (!(pattern instanceof CompiledPattern)) throw new TypeError('not a pattern of compilePattern');
+  return pattern.data;
 }
 
 /**
@@ -100,7 +101,7 @@ export function matchThroughDefinition(
   steps = 4,
 ): ThroughDefinition | null {
   const attempt: Attempt = { names, bound: new Map(), through: [], definitions: steps };
-  if (!matches(shapeOf(pattern), termOf(expression), attempt)) return null;
+  if (!matches(dataOfPattern(pattern).shape, termOf(expression), attempt)) return null;
   return { captures: capturesOf(attempt.bound), definitions: attempt.through };
 }
 

@@ -86,11 +86,11 @@ export interface Compiled {
   readonly held: readonly That[] | null;
 }
 
-/** The looks of patterns by their source, as far as they are known: such a pattern is parsed when it is first matched. */
-export type KnownLooks = TemplateLooks['patterns'];
+/** What patterns were compiled to, by their source, as far as that is known. */
+export type KnownPatterns = TemplateLooks['patterns'];
 
 /** @throws PatternError for a wrong pattern */
-export function compileMatch(data: MatchData, known: KnownLooks = {}): MatchNode {
+export function compileMatch(data: MatchData, known: KnownPatterns = {}): MatchNode {
   const given: MatchObject = typeof data === 'string' ? { pattern: data } : data;
   const inner = (it: MatchData) => compileMatch(it, known);
   return {
@@ -120,8 +120,8 @@ function compileLimit(limit: LimitData): Limit {
   };
 }
 
-function patternOf(source: string, known: KnownLooks): Pattern {
-  return compilePattern(source, { allowAny: true, look: known[source] });
+function patternOf(source: string, known: KnownPatterns): Pattern {
+  return compilePattern(source, { allowAny: true, known: known[source] });
 }
 
 /** @throws PatternError for a wrong pattern; texts are not looked at before they are used */

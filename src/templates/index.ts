@@ -13,7 +13,7 @@ export { checkPage, checksTable, templatePage } from './page.ts';
 export { isWorkedWith } from './handed.ts';
 export { elementParts } from './pairs.ts';
 export { templateSkeleton } from './skeleton.ts';
-export { matchesCode, probesOf, suggest } from './suggest.ts';
+export { matchesCode, probesOf, suggest, suggestAgain } from './suggest.ts';
 export { targetOf } from './surroundings.ts';
 export type * from './types.ts';
 export * from './vocabulary.ts';

@@ -6,11 +6,10 @@ const INDENT = '    ';
 
 /** Without marks, on one line. */
 export function flat(marked: string): string {
-  return settleParentheses(marked)
+  const settled = settleParentheses(marked)
     .replace(/[\u0001\u0003]/g, '')
-    .replaceAll(BETWEEN, ' ')
-    .replace(/\s*\n\s*/g, ' ')
-    .trim();
+    .replaceAll(BETWEEN, ' ');
+  return (settled.includes('\n') ? settled.replace(/\s*\n\s*/g, ' ') : settled).trim();
 }
 
 /**

@@ -20,7 +20,7 @@ export interface Message {
  * quote of the string inside a slot and no backslash in one; where that cannot be had, `.format` takes the place of the f-string.
  */
 export function messageOf(rendered: string, actual: string, style: MessageStyle): Message {
-  const text = rendered.replace(/\s+/g, ' ').trim();
+  const text = oneLine(rendered);
   const hasSlot = text.includes(ACTUAL);
   const asFstring = hasSlot && style.fstrings && fitsFstring(actual);
   const quote = pickQuote(rendered, asFstring ? actual : '');
@@ -40,6 +40,12 @@ export function messageOf(rendered: string, actual: string, style: MessageStyle)
     oneLine: literals([whole.join(slot)]).join(''),
     lines: (width) => literals(fill(partsOf(text).map(write), width - 3)),
   };
+}
+
+/** With one space for each run of white space, and none at the ends. */
+export function oneLine(text: string): string {
+  // Not `\s+`: most runs are one space already, and each match costs.
+  return text.replace(/\s{2,}|[^\S ]/g, ' ').trim();
 }
 
 /** Words with the blanks behind them, and slots. */

@@ -4,7 +4,7 @@ import { Refusal } from './code.ts';
 import type { Compiled, That } from './compile.ts';
 import { assertStatement, flat } from './layout.ts';
 import type { RenderContext, Text } from './liquid.ts';
-import { type Message, type MessageStyle, messageOf } from './message.ts';
+import { type Message, type MessageStyle, messageOf, oneLine } from './message.ts';
 import type { Variant } from './types.ts';
 import { STRICTNESSES, type Strictness } from './vocabulary.ts';
 
@@ -100,10 +100,10 @@ function variantsOf(
       text !== undefined && !STRICTNESSES.slice(index + 1).some((looser) => asserts.get(looser) === text)
     );
   });
+  const noteFor = notes(compiled, context);
   const variants = kept.flatMap((strictness) => {
-    const isHeld = strictness === 'balanced' && context.held === true;
-    const note = attempt(compiled.note, { ...context, strictness, held: isHeld } as RenderContext);
-    return note === null ? [] : [{ strictness, assert: asserts.get(strictness) ?? '', note: tidyNote(note) }];
+    const note = noteFor(strictness);
+    return note === null ? [] : [{ strictness, assert: asserts.get(strictness) ?? '', note }];
   });
   return { variants, conditions };
 }
@@ -129,11 +129,23 @@ function messages(context: RenderContext, style: MessageStyle): MessageFor {
     if (written === undefined) {
       const text = attempt(message, context);
       const value = text === null ? null : attempt(actual, context);
-      written = text === null || value === null ? null : messageOf(oneLine(text), flat(value), style);
+      written = text === null || value === null ? null : messageOf(text, flat(value), style);
       known.set(key, written);
     }
     return written;
   };
+}
+
+/** The note of a variant; null when it cannot be written. Most templates have one note for all, which is written once. */
+function notes({ note }: Compiled, context: RenderContext): (strictness: Strictness) => string | null {
+  const write = (strictness: Strictness) => {
+    const held = strictness === 'balanced' && context.held === true;
+    const text = attempt(note, { ...context, strictness, held } as RenderContext);
+    return text === null ? null : tidyNote(text);
+  };
+  if (/\b(strictness|held)\b/.test(note.source)) return write;
+  let written: string | null | undefined;
+  return (strictness) => (written === undefined ? (written = write(strictness)) : written);
 }
 
 /** A text, or null when it cannot be written for this context. */
@@ -144,10 +156,6 @@ export function attempt(text: Text, context: RenderContext): string | null {
     if (error instanceof Refusal) return null;
     throw error;
   }
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function tidyNote(text: string): string {

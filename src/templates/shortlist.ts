@@ -1,5 +1,6 @@
 /** Templates whose code looks like that of a subject, sorted out once for all subjects of the same looks. */
 import type { Evidence } from '../evidence/index.ts';
+import { dataOfPattern } from '../python/index.ts';
 import { asList, type Compiled, compileTemplate, everyPatternOf, type MatchNode, patternsOf } from './compile.ts';
 import { narrowed } from './narrow.ts';
 import type { Template, TemplateLooks } from './types.ts';
@@ -25,7 +26,7 @@ export function looksOfTemplate({ match, elsewhere, doubts }: Compiled): Templat
   return {
     looks: [...looks],
     others: [...new Set(everyPatternOf(match).map(({ look }) => look))].filter((look) => !looks.has(look)),
-    patterns: Object.fromEntries(patterns.map(({ source, look }) => [source, look])),
+    patterns: Object.fromEntries(patterns.map((pattern) => [pattern.source, dataOfPattern(pattern)])),
     isPair: match.pair !== null,
   };
 }

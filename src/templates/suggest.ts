@@ -10,7 +10,7 @@ import { elementParts, MOST_PARTS, partPairs } from './pairs.ts';
 import { attempt, type Rendered, render, renderUnseen } from './render.ts';
 import { atHand, evidenceFor, type Seen, showsNothing, stabilityOfCaptures } from './seen.ts';
 import type { Narrowed } from './shortlist.ts';
-import type { Part, Probe, Situation, Suggestion, TemplateLibrary } from './types.ts';
+import type { Part, Probe, Situation, Suggestion, Template, TemplateLibrary } from './types.ts';
 import { type Check, CONFIDENCES, type Confidence } from './vocabulary.ts';
 
 /**
@@ -23,6 +23,13 @@ export function suggest(library: TemplateLibrary, situation: Situation): Suggest
     if (found.length > 0) return found.sort((a, b) => rank(b) - rank(a)).map(({ suggestion }) => suggestion);
   }
   return suggestForElements(library, situation);
+}
+
+/** What one of the templates suggests, as `suggest` would: for a situation that differs from another only in `boundTo`. */
+export function suggestAgain(library: TemplateLibrary, template: Template, situation: Situation): Suggestion[] {
+  const ranks = shortlistOf(library, situation).whichMaySay(atHand(situation), situation.probed);
+  const candidates = ranks.flat().filter(({ compiled }) => compiled.template === template);
+  return candidates.flatMap((candidate) => suggestionsAt(candidate, situation)).map(({ suggestion }) => suggestion);
 }
 
 function suggestionsAt(candidate: Narrowed, situation: Situation): Found[] {

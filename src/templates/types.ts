@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/index.ts';
 import type { Feedback, Subject } from '../feedback/index.ts';
-import type { Captures, Names, PythonNotebook, Stability } from '../python/index.ts';
+import type { Captures, Names, PatternData, PythonNotebook, Stability } from '../python/index.ts';
 import type { TemplateData } from './data.ts';
 import type { Check, Confidence, Strictness } from './vocabulary.ts';
 
@@ -29,8 +29,8 @@ export interface TemplateLooks {
   readonly looks: readonly string[];
   /** Of the patterns that must not match, so far as they are others. */
   readonly others: readonly string[];
-  /** By the source of each of its patterns, those that are about other statements among them. */
-  readonly patterns: Readonly<Record<string, string>>;
+  /** Each of its patterns by its source, compiled, those that are about other statements among them. */
+  readonly patterns: Readonly<Record<string, PatternData>>;
   /** Whether it relates two values. */
   readonly isPair: boolean;
 }

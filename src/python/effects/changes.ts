@@ -90,16 +90,35 @@ interface Subject {
 }
 
 function subjectOf(expression: Expression, state: State, order: number): Subject {
-  const names = namesOf(expression, state);
+  const { names, holding, readsWorld } = mentionedBy(expression, state);
   const things = new Set<string>();
   let everything = false;
-  for (const name of names) {
-    if (state.know.own.functions.has(name) || isModule(name, expression, state)) continue;
+  for (const name of holding) {
     const sharing = state.sharing(name, order, true);
     if (sharing) for (const thing of sharing) things.add(thing);
     else everything = true;
   }
-  return { names, things: everything ? null : things, readsWorld: readsWorld(expression) };
+  return { names, things: everything ? null : things, readsWorld };
+}
+
+/** What an expression mentions, wherever it stands. */
+interface Mentioned extends Pick<Subject, 'names' | 'readsWorld'> {
+  /** Those of the names that hold something, and are neither functions of the notebook nor modules. */
+  readonly holding: readonly string[];
+}
+
+/** One expression is asked for at many places. */
+const mentioned = new WeakMap<Expression, Mentioned>();
+
+function mentionedBy(expression: Expression, state: State): Mentioned {
+  let known = mentioned.get(expression);
+  if (known === undefined) {
+    const names = namesOf(expression, state);
+    const isHolding = (name: string) => !state.know.own.functions.has(name) && !isModule(name, expression, state);
+    known = { names, holding: [...names].filter(isHolding), readsWorld: readsWorld(expression) };
+    mentioned.set(expression, known);
+  }
+  return known;
 }
 
 /** The names in an expression, and those that the notebook's own functions in it read, however deep. */

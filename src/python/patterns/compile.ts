@@ -5,7 +5,7 @@ import { parsePattern, SHIFT } from './parse.ts';
 import type { AttributeName, ListShape, Shape } from './shape.ts';
 import type { Term } from './term.ts';
 
-/** A compiled pattern. */
+/** A compiled pattern: plain data, which survives `JSON`. */
 export interface Compiled {
   readonly shape: Shape;
   /** In order of appearance; `...ARGS` for `$...ARGS`. */
@@ -72,7 +72,7 @@ class Compiler {
     return {
       kind: 'list',
       term: 'tuple',
-      list: { items, keywords: new Map(), doubleStars: [], rest: null },
+      list: { items, keywords: [], doubleStars: [], rest: null },
     };
   }
 
@@ -131,7 +131,7 @@ class Compiler {
       else if (term.kind === 'double-star') doubleStars.push(this.shape(term.parts[0]!));
       else items.push(this.shape(term));
     }
-    return { items, keywords, doubleStars, rest };
+    return { items, keywords: [...keywords], doubleStars, rest };
   }
 
   /** The name of an ellipsis, null for `...`; undefined for any other term. */

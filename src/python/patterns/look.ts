@@ -6,8 +6,16 @@ import { type Term, termOf } from './term.ts';
 
 const ANYTHING = '*';
 
-/** The look of the root that a shape asks for. */
-export function lookOfShape(shape: Shape): string {
+/** So many objects of a chain are told apart. */
+const DEEPEST = 2;
+/** So many definitions of a name are followed, as in matching. */
+const MOST_STEPS = 4;
+
+/**
+ * The look that a shape asks for: what its root is called. Where any name will do, also what it is asked of, or every
+ * method call of a notebook would look like `seaborn.$F(…)`: that is `call * of member seaborn`.
+ */
+export function lookOfShape(shape: Shape, depth = 0): string {
   switch (shape.kind) {
     case 'any':
     case 'variable':
@@ -15,14 +23,24 @@ export function lookOfShape(shape: Shape): string {
     case 'member':
       return `member ${lastName(shape.dotted)}`;
     case 'attribute':
-      return `attribute ${shape.name.kind === 'text' ? shape.name.text : ANYTHING}`;
-    case 'call':
-      return `call ${calleeName(shape.callee) ?? ANYTHING}`;
+      return shape.name.kind === 'text' ? `attribute ${shape.name.text}` : lookWithObject('attribute', shape, depth);
+    case 'call': {
+      const name = calleeName(shape.callee);
+      return name === null ? lookWithObject('call', shape.callee, depth) : `call ${name}`;
+    }
     case 'list':
       return `${shape.term} `;
     case 'term':
       return `${shape.term} ${shape.label}`;
   }
+}
+
+/** `attribute` is what any name is asked of: the root itself, or what it calls. */
+function lookWithObject(kind: 'attribute' | 'call', attribute: Shape, depth: number): string {
+  const any = `${kind} ${ANYTHING}`;
+  if (attribute.kind !== 'attribute' || attribute.gap || depth === DEEPEST) return any;
+  const object = lookOfShape(attribute.object, depth + 1);
+  return object === ANYTHING ? any : `${any} of ${object}`;
 }
 
 function calleeName(callee: Shape): string | null {
@@ -37,14 +55,45 @@ function lastName(dotted: string): string {
 
 /** Every look that a shape which matches this expression can have. */
 export function looksOfExpression(expression: Expression, names: Names): string[] {
-  const term = termOf(expression);
-  if (term.kind === 'call')
-    return [...wordsOf(term.parts[0]!, names).map((word) => `call ${word}`), `call ${ANYTHING}`, ANYTHING];
-  const keys = [`${term.kind} ${term.label}`, ANYTHING];
-  if (term.kind === 'attribute') keys.push(`attribute ${ANYTHING}`);
+  return looksOfTerm(termOf(expression), names, 0);
+}
+
+function looksOfTerm(term: Term, names: Names, depth: number): string[] {
+  if (term.kind === 'call') {
+    const callee = term.parts[0]!;
+    return [...wordsOf(callee, names).map((word) => `call ${word}`), ...looksWithObject('call', callee, names, depth), ANYTHING];
+  }
+  const looks = [`${term.kind} ${term.label}`, ANYTHING];
+  if (term.kind === 'attribute') looks.push(...looksWithObject('attribute', term, names, depth));
   if (term.kind === 'name' || term.kind === 'attribute')
-    keys.push(...wordsOf(term, names).map((word) => `member ${word}`));
-  return keys;
+    looks.push(...wordsOf(term, names).map((word) => `member ${word}`));
+  return looks;
+}
+
+function looksWithObject(kind: 'attribute' | 'call', attribute: Term, names: Names, depth: number): string[] {
+  const any = `${kind} ${ANYTHING}`;
+  if (attribute.kind !== 'attribute' || depth === DEEPEST) return [any];
+  const objects = looksOfObject(attribute.parts[0]!, names, depth + 1).filter((look) => look !== ANYTHING);
+  return [any, ...objects.map((look) => `${any} of ${look}`)];
+}
+
+/** A name may also look like what it is defined as, and a module goes by the name of the one that it stands for. */
+function looksOfObject(object: Term, names: Names, depth: number): string[] {
+  const looks = looksOfTerm(object, names, depth);
+  const dotted = object.kind === 'attribute' ? canonicalOf(object, names) : null;
+  if (dotted !== null) looks.push(`member ${lastName(dotted)}`);
+  let term = object;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const value = definitionOf(term, names);
+    if (value === null) break;
+    term = termOf(value);
+    looks.push(...looksOfTerm(term, names, depth));
+  }
+  return looks;
+}
+
+function definitionOf({ kind, label, from, origin: { cell } }: Term, names: Names): Expression | null {
+  return kind === 'name' && cell !== null ? names.definition(label, { cell: cell.index, offset: from }) : null;
 }
 
 /** The last name as written and as meant. */

@@ -158,7 +158,7 @@ function matchesList(shape: ListShape, terms: readonly Term[], attempt: Attempt)
   const { rest } = shape;
   if (rest === null) {
     if (items.length > shape.items.length || stars.length > shape.doubleStars.length) return false;
-    if (keywords.length > shape.keywords.size) return false;
+    if (keywords.length > shape.keywords.length) return false;
   }
   const taken = new Set<Term>();
   const take = (part: Shape, term: Term | undefined, value = term): boolean => {
@@ -172,7 +172,7 @@ function matchesList(shape: ListShape, terms: readonly Term[], attempt: Attempt)
       take(part, items[rest !== null && index >= rest.at ? index + end : index]),
     ) &&
     shape.doubleStars.every((part, index) => take(part, stars[index], stars[index]?.parts[0])) &&
-    [...shape.keywords].every(([name, part]) => {
+    shape.keywords.every(([name, part]) => {
       const keyword = keywords.find((term) => term.label === name);
       return take(part, keyword, keyword?.parts[0]);
     });

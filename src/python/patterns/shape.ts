@@ -33,7 +33,7 @@ export type AttributeName =
 /** Arguments or items. Keyword arguments and `**x` are in lists of arguments only. */
 export interface ListShape {
   readonly items: readonly Shape[];
-  readonly keywords: ReadonlyMap<string, Shape>;
+  readonly keywords: readonly (readonly [name: string, value: Shape])[];
   readonly doubleStars: readonly Shape[];
   /** Where `...` stands among `items`; null without one. */
   readonly rest: { readonly at: number; readonly name: string | null } | null;

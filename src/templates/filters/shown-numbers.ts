@@ -34,12 +34,21 @@ interface NumberColumn {
  * those with a name that occurs twice, and those whose name says that they are about persons or tell rows apart. None where
  * a column has numbers with more decimals and fewer: it holds text, and then the others may do so, too.
  */
-export function numberColumns(value: unknown): NumberColumn[] {
+export function numberColumns(value: unknown): readonly NumberColumn[] {
   if (!isEvidence(value) || value.kind !== 'table' || value.rows.length < FEWEST_ROWS) return [];
-  const texts = value.columns.map((_, place) => numberTexts(value, place));
+  let known = columnsOf.get(value);
+  if (known === undefined) columnsOf.set(value, (known = readNumberColumns(value)));
+  return known;
+}
+
+/** The texts of one template ask for them several times. */
+const columnsOf = new WeakMap<Table, readonly NumberColumn[]>();
+
+function readNumberColumns(table: Table): NumberColumn[] {
+  const texts = table.columns.map((_, place) => numberTexts(table, place));
   if (texts.some((them) => decimalsOf(them).size > 1)) return [];
-  return value.columns
-    .flatMap((label, place) => (isPlain(value, label) ? (numberColumn(texts[place] ?? [], label, place) ?? []) : []))
+  return table.columns
+    .flatMap((label, place) => (isPlain(table, label) ? (numberColumn(texts[place] ?? [], label, place) ?? []) : []))
     .slice(0, MOST_COLUMNS);
 }
 
