@@ -52,11 +52,12 @@ export function drawsAlways(canonical: string): boolean {
   );
 }
 
+const UNSEEDED =
+  /^sklearn\.(model_selection\.(train_test_split|permutation_test_score)|utils\.(shuffle|resample|extmath\.randomized_svd)|datasets\.make_(?!friedman0)\w+|inspection\.permutation_importance|feature_selection\.mutual_info_(classif|regression)|cluster\.(k_means|kmeans_plusplus|spectral_clustering|affinity_propagation)|decomposition\.(fastica|dict_learning\w*|non_negative_factorization|randomized_svd)|covariance\.fast_mcd|manifold\.smacof)$/;
+
 /** Functions that draw unless they are told where to start. */
 export function drawsUnseeded(canonical: string): boolean {
-  return /^sklearn\.(model_selection\.train_test_split|utils\.(shuffle|resample)|datasets\.make_(?!friedman0)\w+)$/.test(
-    canonical,
-  );
+  return UNSEEDED.test(canonical);
 }
 
 /** Layers and models, whose constructors draw their first weights. */
@@ -76,18 +77,26 @@ export function familyOf(canonical: string): Family {
 
 /** Estimators, splitters and samplers that draw unless `random_state` is given. */
 const RANDOM_CLASSES =
-  /\.(RandomForest(Classifier|Regressor)|ExtraTrees?(Classifier|Regressor)|DecisionTree(Classifier|Regressor)|GradientBoosting(Classifier|Regressor)|AdaBoost(Classifier|Regressor)|Bagging(Classifier|Regressor)|IsolationForest|RandomTreesEmbedding|SGD(Classifier|Regressor|OneClassSVM)|Perceptron|PassiveAggressive(Classifier|Regressor)|MLP(Classifier|Regressor)|BernoulliRBM|KMeans|MiniBatchKMeans|BisectingKMeans|SpectralClustering|SpectralBiclustering|SpectralCoclustering|GaussianMixture|BayesianGaussianMixture|TSNE|MDS|SpectralEmbedding|LocallyLinearEmbedding|UMAP|TruncatedSVD|FastICA|NMF|MiniBatchNMF|MiniBatchSparsePCA|SparsePCA|DictionaryLearning|MiniBatchDictionaryLearning|LatentDirichletAllocation|FactorAnalysis|RandomizedSearchCV|HalvingRandomSearchCV|ShuffleSplit|StratifiedShuffleSplit|GroupShuffleSplit|RepeatedKFold|RepeatedStratifiedKFold|RANSACRegressor|TheilSenRegressor|GaussianRandomProjection|SparseRandomProjection|RBFSampler|Nystroem|SMOTE\w*|ADASYN|BorderlineSMOTE|RandomOverSampler|RandomUnderSampler|NearMiss|IterativeImputer)$/;
+  /\.(RandomForest(Classifier|Regressor)|ExtraTrees?(Classifier|Regressor)|DecisionTree(Classifier|Regressor)|GradientBoosting(Classifier|Regressor)|AdaBoost(Classifier|Regressor)|Bagging(Classifier|Regressor)|IsolationForest|RandomTreesEmbedding|SGD(Classifier|Regressor|OneClassSVM)|Perceptron|PassiveAggressive(Classifier|Regressor)|MLP(Classifier|Regressor)|BernoulliRBM|KMeans|MiniBatchKMeans|BisectingKMeans|SpectralClustering|SpectralBiclustering|SpectralCoclustering|GaussianMixture|BayesianGaussianMixture|TSNE|MDS|SpectralEmbedding|LocallyLinearEmbedding|UMAP|TruncatedSVD|FastICA|NMF|MiniBatchNMF|MiniBatchSparsePCA|SparsePCA|DictionaryLearning|MiniBatchDictionaryLearning|LatentDirichletAllocation|FactorAnalysis|RandomizedSearchCV|HalvingRandomSearchCV|ShuffleSplit|StratifiedShuffleSplit|GroupShuffleSplit|RepeatedKFold|RepeatedStratifiedKFold|RANSACRegressor|TheilSenRegressor|EllipticEnvelope|MinCovDet|OutputCodeClassifier|AffinityPropagation|QuantileTransformer|TargetEncoder|PolynomialCountSketch|SkewedChi2Sampler|GaussianRandomProjection|SparseRandomProjection|RBFSampler|Nystroem|SMOTE\w*|ADASYN|BorderlineSMOTE|RandomOverSampler|RandomUnderSampler|NearMiss|IterativeImputer)$/;
 
 /** Classes that draw only with a certain argument. */
 const RANDOM_WITH: readonly (readonly [name: RegExp, argument: string, value: RegExp])[] = [
   [/\.(Stratified|Group|StratifiedGroup)?KFold$/, 'shuffle', /^(?!False)/],
-  [/\.LogisticRegression$/, 'solver', /saga?|liblinear/],
+  [/\.LogisticRegression(CV)?$/, 'solver', /saga?|liblinear/],
   [/\.(SVC|NuSVC)$/, 'probability', /^(?!False)/],
   [/\.PCA$/, 'svd_solver', /randomized|arpack/],
   [/\.(Lasso|ElasticNet)(CV)?$/, 'selection', /random/],
   [/\.DummyClassifier$/, 'strategy', /stratified|uniform/],
   [/\.DataLoader$/, 'shuffle', /^(?!False)/],
   [/\.Ridge(Classifier)?$/, 'solver', /saga?/],
+  [/\.GaussianProcess(Classifier|Regressor)$/, 'n_restarts_optimizer', /^[1-9]/],
+  [/\.(Classifier|Regressor)Chain$/, 'order', /random/],
+];
+
+/** Classes that draw but with a certain argument: to descend in random order, to set rows aside. */
+const RANDOM_WITHOUT: readonly (readonly [name: RegExp, argument: string, value: RegExp])[] = [
+  [/\.LinearSV[CR]$/, 'dual', /^False$/],
+  [/\.HistGradientBoosting(Classifier|Regressor)$/, 'early_stopping', /^False$/],
 ];
 
 /** Whether a constructor gives something that will draw, when no seed is named. */
@@ -96,8 +105,12 @@ export function drawsWhenUsed(cell: PythonCell, canonical: string, args: readonl
   if (/^torch\.(nn\.functional\.dropout|utils\.data\.random_split)$/.test(canonical)) return true;
   if (/^(numpy\.random\.(default_rng|RandomState)|random\.Random)$/.test(canonical)) return true;
   if (RANDOM_CLASSES.test(canonical)) return true;
-  return RANDOM_WITH.some(([name, argument, value]) => {
+  const isGiven = (argument: string, value: RegExp) => {
     const given = keyword(args, argument);
-    return name.test(canonical) && given !== null && value.test(textOf(cell, given));
-  });
+    return given !== null && value.test(textOf(cell, given));
+  };
+  return (
+    RANDOM_WITH.some(([name, argument, value]) => name.test(canonical) && isGiven(argument, value)) ||
+    RANDOM_WITHOUT.some(([name, argument, value]) => name.test(canonical) && !isGiven(argument, value))
+  );
 }
