@@ -64,7 +64,7 @@ function looksOfTerm(term: Term, names: Names, depth: number): string[] {
     return [...wordsOf(callee, names).map((word) => `call ${word}`), ...looksWithObject('call', callee, names, depth), ANYTHING];
   }
   const looks = [`${term.kind} ${term.label}`, ANYTHING];
-  if (term.kind === 'attribute') looks.push(...looksWithObject('attribute', term, names, depth));
+  if (term.kind === 'attribute' || moduleOf(term, names) !== null) looks.push(...looksWithObject('attribute', term, names, depth));
   if (term.kind === 'name' || term.kind === 'attribute')
     looks.push(...wordsOf(term, names).map((word) => `member ${word}`));
   return looks;
@@ -72,9 +72,17 @@ function looksOfTerm(term: Term, names: Names, depth: number): string[] {
 
 function looksWithObject(kind: 'attribute' | 'call', attribute: Term, names: Names, depth: number): string[] {
   const any = `${kind} ${ANYTHING}`;
+  const module = moduleOf(attribute, names);
+  if (module !== null) return [any, `${any} of member ${lastName(module)}`];
   if (attribute.kind !== 'attribute' || depth === DEEPEST) return [any];
   const objects = looksOfObject(attribute.parts[0]!, names, depth + 1).filter((look) => look !== ANYTHING);
   return [any, ...objects.map((look) => `${any} of ${look}`)];
+}
+
+/** Of a member that is imported by its name, the module: `randn` also looks like `np.random.$F`. */
+function moduleOf(term: Term, names: Names): string | null {
+  const dotted = term.kind === 'name' ? canonicalOf(term, names) : null;
+  return dotted?.includes('.') === true ? dotted.slice(0, dotted.lastIndexOf('.')) : null;
 }
 
 /** A name may also look like what it is defined as, and a module goes by the name of the one that it stands for. */

@@ -63,7 +63,7 @@ function matchesHere(shape: Shape, term: Term, attempt: Attempt): boolean {
     case 'term':
       return matchesTerm(shape, term, attempt);
     case 'attribute':
-      return term.kind === 'attribute' && matchesAttribute(shape, term, attempt);
+      return term.kind === 'attribute' ? matchesAttribute(shape, term, attempt) : matchesImported(shape, term, attempt);
     case 'call':
       return (
         term.kind === 'call' &&
@@ -109,6 +109,15 @@ function matchesAttribute(shape: Shape & { kind: 'attribute' }, term: Term, atte
   if (!matchesWord(shape.name, term, attempt)) return false;
   const object = term.parts[0]!;
   return shape.gap ? matchesChain(shape.object, object, attempt) : matches(shape.object, object, attempt);
+}
+
+/** `np.random.$F` also means what `from numpy.random import randn` brings. */
+function matchesImported({ object, name, gap }: Shape & { kind: 'attribute' }, term: Term, attempt: Attempt): boolean {
+  if (term.kind !== 'name' || object.kind !== 'member' || name.kind === 'text' || gap) return false;
+  const dotted = canonicalOf(term, attempt.names);
+  if (dotted === null || !dotted.startsWith(`${object.dotted}.`)) return false;
+  const word = dotted.slice(object.dotted.length + 1);
+  return !word.includes('.') && (name.kind === 'any' || bind(name.name, { terms: [], word }, attempt));
 }
 
 function matchesWord(name: AttributeName, term: Term, attempt: Attempt): boolean {
