@@ -31,7 +31,7 @@ export function readEvidence(
   for (const one of feedback) {
     switch (one.mechanism) {
       case 'last-cell':
-        readings.set(one, wholeReading(one.subjects, results.get(one)!));
+        readings.set(one, wholeReading(one.subjects, withoutPictures(results.get(one)!)));
         break;
       case 'plot':
         readings.set(one, wholeReading(one.subjects, figureOf(cell)));
@@ -63,6 +63,12 @@ export function readEvidence(
     }
   }
   return readings;
+}
+
+/** What `plt.title(…)` and `ax.legend()` give back at the end of a cell is a part of the picture, and no value that somebody looks at. */
+function withoutPictures(shown: Shown): Shown {
+  const isPart = typeof shown === 'object' && shown.value.kind === 'object' && /^(?:Text$|matplotlib\.)/.test(shown.value.class);
+  return isPart ? 'no-value-shown' : shown;
 }
 
 /** `model.summary()`. */

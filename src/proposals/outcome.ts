@@ -47,9 +47,15 @@ export function outcomeOf(
 
 function withoutSuggestion(situation: Situation, reading: Reading | null, { library }: Work): Outcome {
   const template = matchesCode(library, situation);
-  if (template === null) return { proposals: [], reason: 'no-template', check: null };
+  if (isOfTime(situation)) return { proposals: [], reason: 'not-deterministic', check: template?.check ?? null };
+  if (template === null) return { proposals: [], reason: reading?.reason === 'no-value-shown' ? 'no-value-shown' : 'no-template', check: null };
   const reason = situation.evidence === null ? (reading?.reason ?? 'no-output') : 'no-evidence-match';
   return { proposals: [], reason, check: template.check };
+}
+
+/** How long something took, or when it ran: no template is missing for that, as no assert would hold. */
+function isOfTime({ evidence, stability }: Situation): boolean {
+  return evidence?.kind === 'scalar' && stability.kind === 'volatile' && stability.why === 'It depends on the time.';
 }
 
 /**
