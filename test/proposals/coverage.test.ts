@@ -69,3 +69,14 @@ test.each<[string, string, string, string[]]>([
   const { findings } = propose(readNotebook(text), await loadBuiltin());
   expect(findings.map(({ proposals, reason }) => reason ?? `${proposals.length} proposal`)).toEqual(expected);
 });
+
+test('what is averaged over all predictions is the accuracy, which is said once', async () => {
+  const cells: SampleCell[] = [
+    { source: 'from sklearn.metrics import accuracy_score, f1_score, precision_score\ny, p = load()' },
+    { source: 'accuracy_score(y, p)', shown: '0.85' },
+    { source: "f1_score(y, p, average='micro')", shown: '0.85' },
+    { source: "precision_score(y, p, average='micro')", shown: '0.85' },
+    { source: "f1_score(y, p, average='macro')", shown: '0.81' },
+  ];
+  expect(await confidencesOf(cells)).toEqual(['1: high', '2: covered', '3: covered', '4: high']);
+});

@@ -104,6 +104,9 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
     if (name === null) throw new Refusal(`the notebook does not import ${String(dotted)}`);
     return Code.trusted(name, true);
   },
+  /** `Y | accuracy_of: P`, `Y | macro_f1_of: P`: by the function that says it where the notebook has it, else out of the report of all scores. */
+  accuracy_of: (context, truth, predicted) => scoreOf(context, [truth, predicted], 'accuracy_score', '', "['accuracy']"),
+  macro_f1_of: (context, truth, predicted) => scoreOf(context, [truth, predicted], 'f1_score', ", average='macro'", "['macro avg']['f1-score']"),
   /** The parts that one split made, of which the value is one, as a list; a list of it alone where no visible split made it. */
   split_parts: (context, value) => {
     const name = Code.is(value) ? value.shown : '';
@@ -215,4 +218,16 @@ export function nameOfClass(context: FilterContext, shown: string): string | nul
   if (BUILTIN_TYPES.has(shown)) return shown;
   const names = publicNames(shown).map((it) => context.spelling(it));
   return names.find((it) => it !== null) ?? null;
+}
+
+function scoreOf({ spelling }: FilterContext, given: readonly unknown[], name: string, how: string, field: string): Code {
+  const of = given.map((it) => {
+    if (!Code.is(it)) throw new Refusal('no code');
+    return it.python;
+  });
+  const direct = spelling(`sklearn.metrics.${name}`);
+  if (direct !== null) return Code.trusted(`${direct}(${of.join(', ')}${how})`, true);
+  const report = spelling('sklearn.metrics.classification_report');
+  if (report === null) throw new Refusal('the notebook imports no function that says it');
+  return Code.trusted(`${report}(${of.join(', ')}, output_dict=True)${field}`, true);
 }
