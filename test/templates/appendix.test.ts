@@ -57,7 +57,7 @@ const EXECUTED: Readonly<Record<string, Expected>> = {
   L10: { proposes: /^data-relationship\/scatter$/, unrun: null, holding: /\.corr\(.*\) >= 0\.[78]/ },
   P43: { proposes: /^type\/array-dtype$/ },
   L71: { proposes: /^type\/object-type$/, holding: /isinstance\(target, pd\.Series\)/ },
-  P66: { reason: /^no-(evidence-match|template)$/ },
+  P66: { reason: /^not-deterministic$/ },
 };
 
 async function executed(key: string): Promise<Notebook> {

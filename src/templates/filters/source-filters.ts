@@ -1,6 +1,7 @@
 /** Filters that answer what an expression of the notebook is, from its text and from what the notebook does with it. */
 import { Code } from '../code.ts';
 import { isEvidence } from '../literals.ts';
+import { areOwnSizes } from '../own-sizes.ts';
 import { isOfOneThing, isOfTrainingPart, isPersonal, isPValue, isScaled, signSaysNothing, partOf, plain } from '../questions.ts';
 import { wordsOfText } from '../words.ts';
 import { nameOfClass } from './code-filters.ts';
@@ -81,6 +82,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
   first_given_by_code: (context, value) => Code.is(value) && context.areGiven(firstOf(value.shown)),
   groups_given_by_code: (context, value, given) =>
     Code.is(value) && Code.is(given) && context.areGiven(`${value.shown}[${firstOf(given.shown)}]`),
+  /** `A | sizes_of_one: B`: whether both are the same size of one object, whatever it holds: `m.T.shape` and `m.shape[::-1]`. */
+  sizes_of_one: (_context, value, other) => Code.is(value) && Code.is(other) && areOwnSizes(value.shown, other.shown),
   /** Whether two expressions begin with the same name: `df['a'][:3]` and `df[:3]['a']`. */
   same_root: (_context, value, other) => Code.is(value) && Code.is(other) && rootOf(value.shown) === rootOf(other.shown),
   /** `X | column_given_by_code: K, C`: whether the values of `X['k']` or `X.c` are those that the code gives it. */
