@@ -27,21 +27,25 @@ export async function scan(folder = join(ROOT, 'fixtures')) {
 }
 
 /**
- * The five that propose most stand for a small library somebody would use; the five that propose least show what is left when
- * there is next to nothing to write.
+ * The five that propose most stand for a small library somebody would use; five from all over the alphabet, and the five that
+ * propose least, show what is left when there is next to nothing to write.
  */
 function templatesOver(folder, texts, library) {
   const count = new Map(library.templates.map(({ id }) => [id, 0]));
   for (const { template } of proposalsOf(texts, library)) count.set(template, count.get(template) + 1);
   const ranked = [...library.templates].sort((a, b) => count.get(b.id) - count.get(a.id));
-  const libraries = [library, { templates: ranked.slice(0, 5) }, { templates: ranked.slice(-5) }];
-  const [all, most, least] = commandWith(libraries, folder);
-  const [proposing, withMost, withLeast] = proposingWith(libraries, texts);
+  const step = Math.floor(library.templates.length / 5);
+  const spread = library.templates.filter((_, index) => index % step === step - 1).slice(0, 5);
+  const libraries = [library, { templates: ranked.slice(0, 5) }, { templates: spread }, { templates: ranked.slice(-5) }];
+  const [all, most, some, least] = commandWith(libraries, folder);
+  const [proposing, withMost, withSome, withLeast] = proposingWith(libraries, texts);
   const named = `scan with ${library.templates.length} templates, ${texts.length} notebooks`;
   return [
     { what: `${named} / five that propose most`, value: all / most, limit: 1.3, unit: '×' },
+    { what: `${named} / five from all over`, value: all / some, unit: '×' },
     { what: `${named} / five that propose least`, value: all / least, unit: '×' },
     { what: 'proposing alone / five that propose most', value: proposing / withMost, unit: '×' },
+    { what: 'proposing alone / five from all over', value: proposing / withSome, unit: '×' },
     { what: 'proposing alone / five that propose least', value: proposing / withLeast, unit: '×' },
   ];
 }
