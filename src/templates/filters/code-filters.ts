@@ -38,8 +38,9 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
   /** A floor for a score whose best value is 1 or 100 %, a share of so many rows where that is known; see numbers.ts. */
   score_floor: (context, value, rows) =>
     numeric(numbers.scoreFloor(numbers.shownIn(value), context.stable, typeof rows === 'number' ? rows : rowsOfLuck(context))),
-  /** The same for a mean over folds, which a run without a seed moves less. */
-  mean_floor: (context, value) => numeric(numbers.meanFloor(numbers.shownIn(value), context.stable, rowsOfLuck(context))),
+  /** The same for a mean over folds, which a run without a seed moves less: `evidence | mean | mean_floor: evidence` where their scores are known. */
+  mean_floor: (context, value, folds) =>
+    numeric(numbers.meanFloor(numbers.shownIn(value), context.stable, rowsOfLuck(context), folds === undefined ? [] : elementsOf(folds).map(plain).filter((it) => typeof it === 'number'))),
   /** `{'accuracy': 0.8, 'f1': 0.7}`: floors for the scores, ceilings for the errors of a mapping, by its keys. */
   score_floors: (context, value) =>
     bounds(namedMetrics(value, 'scores'), (it) => numbers.scoreFloor(it, context.stable)),
@@ -174,9 +175,9 @@ function rangeOf(context: FilterContext, value: unknown, rows: unknown): numbers
   return numbers.scoreRange(numbers.shownIn(value), context.data === 'file', counted);
 }
 
-/** How many rows a score is a share of, where luck has a part in it. */
+/** How many rows a score is a share of, where luck or new data has a part in it. */
 function rowsOfLuck(context: FilterContext): number | null {
-  return context.stable ? null : context.scoredRows();
+  return context.stable && context.data !== 'open' ? null : context.scoredRows();
 }
 
 /** @throws Refusal for what is no share */

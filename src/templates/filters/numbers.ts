@@ -78,15 +78,26 @@ const ROWS_OF_FOLDS = 100;
 
 /**
  * A floor for a mean over the folds of a cross-validation: every row is tested once, so that a run without a seed moves it less than
- * the score of one part. @throws Refusal for values that are no such score.
+ * the score of one part. Where the scores of the folds are known, it is two standard errors of their mean down at least.
+ * @throws Refusal for values that are no such score, and for folds that scatter so much that the floor would say nothing.
  */
-export function meanFloor(shown: Shown, stable: boolean, rows: number | null = null): number {
+export function meanFloor(shown: Shown, stable: boolean, rows: number | null = null, folds: readonly number[] = []): number {
   const best = bestOf(shown);
   const share = shown.value / best;
-  const floor = scoreFloor(shown, stable, rows);
-  if (stable) return floor;
+  const floorOf = (margin: number) => roundTo(shown.value - shown.precision - margin, best / 100, Math.floor);
+  const ofOne = scoreFloor(shown, stable, rows);
   const margin = Math.max(3 * errorOfFew(share, rows ?? ROWS_OF_FOLDS), UNSEEDED_SCORE, (1 - share) / 2);
-  return Math.max(floor, roundTo(shown.value - shown.precision - margin * best, best / 100, Math.floor));
+  const floor = Math.min(stable ? ofOne : Math.max(ofOne, floorOf(margin * best)), floorOf(2 * errorOfMean(folds)));
+  if (floor <= 0) throw new Refusal('the floor would say nothing');
+  return floor;
+}
+
+/** Standard error of a mean; 0 of fewer than two numbers. */
+function errorOfMean(numbers: readonly number[]): number {
+  if (numbers.length < 2) return 0;
+  const mean = numbers.reduce((sum, it) => sum + it, 0) / numbers.length;
+  const squares = numbers.reduce((sum, it) => sum + (it - mean) ** 2, 0);
+  return Math.sqrt(squares / (numbers.length - 1) / numbers.length);
 }
 
 /** Standard error of a share, also of one that is all or nothing: with two rows more of either kind (Agresti and Coull). */

@@ -34,6 +34,7 @@ const doubted: Doubted[] = [
   ['type/object-type', 'model = load()', 'type(model)', 'sklearn.svm._classes.SVC', 'no name for the class'],
   ['type/object-type', `${READ}\ny = df['tip'].to_numpy()\nimport numpy as np`, 'type(y)', 'numpy.ndarray', 'no other type'],
   ['type/object-type', `${READ}\ny = df['tip']`, 'type(y)', 'pandas.core.series.Series', 'picked by its name'],
+  ['type/object-type', `${READ}\ny = df.tip`, 'type(y)', 'pandas.core.series.Series', 'an attribute'],
   ['type/object-type', 'x = [1, 2, 3]', 'type(x)', 'list', 'the code itself makes the data'],
   ['type/table-info', READ, 'df.dropna().info()', INFO, 'a step or a part without a name'],
 ];

@@ -17,6 +17,8 @@ const SPLIT = 'from sklearn.model_selection import train_test_split\nX, y = load
 const doubted: Doubted[] = [
   ['shape/table-shape', READ, 'df.dropna().shape', '(712, 12)', 'a selection or a step'],
   ['shape/table-shape', 'import numpy as np\na = np.zeros((3, 4))', 'a.shape', '(3, 4)', 'says the shape'],
+  ['shape/table-shape', 'from numpy.random import randn\na = randn(3, 4)', 'a.shape', '(3, 4)', 'says the shape'],
+  ['shape/table-shape', 'word_emb = load()', 'word_emb.shape', '(500, 64)', 'a matrix rather than a table'],
   ['shape/table-shape', 'embeddings = load()', 'embeddings.shape', '(500, 64)', 'a matrix rather than a table'],
   ['shape/table-shape', 'weights = load()', 'weights.shape', '(500, 64)', 'follow from its model'],
   ['shape/table-shape', 'img = load()', 'img.shape', '(480, 640)', 'looks like one image'],
@@ -27,6 +29,7 @@ const doubted: Doubted[] = [
   ['shape/table-shape', `${READ}\npart = df[:100]`, 'part.shape', '(100, 12)', 'how many rows it takes'],
   ['shape/table-shape', 'from sklearn.metrics import pairwise_distances\nX = load()\nD = pairwise_distances(X)', 'D.shape', '(500, 500)', 'a matrix of pairs'],
   ['shape/row-count', READ, 'len(df.dropna())', '712', 'a selection or a step'],
+  ['shape/row-count', `${READ}\ny = model.predict(df)`, 'len(y)', '712', 'one prediction for each row'],
   ['shape/row-count', 'names = [1, 2, 3]', 'len(names)', '3', 'says the length'],
   ['shape/row-count', 'clusters = load()', 'len(clusters)', '5', 'how many clusters there are'],
   ['shape/row-count', 'results = load()', 'len(results.params)', '5', 'the terms of a formula'],
@@ -36,6 +39,7 @@ const doubted: Doubted[] = [
   ['shape/row-count', 'x = load()\npart = x[:100]', 'len(part)', '100', 'how many it takes'],
   ['shape/vector-shape', `${READ}\ny = df['y']`, 'y.shape', '(12,)', 'of so few entries'],
   ['shape/vector-shape', 'y = load()', 'y.shape', '(891,)', 'how long it is'],
+  ['shape/vector-shape', `${READ}\ny = model.predict(df)`, 'y.shape', '(712,)', 'one prediction for each row'],
   ['shape/vector-shape', 'weights = load()', 'weights.shape', '(64,)', 'follows from its model'],
   ['shape/vector-shape', 'import numpy as np\na = np.arange(30)', 'a.shape', '(30,)', 'says the shape'],
   ['shape/vector-shape', `${READ}\nrow = df.iloc[0]`, 'row.shape', '(12,)', 'the columns of its table'],
@@ -57,12 +61,15 @@ const doubted: Doubted[] = [
   ['shape/info-rows', READ, 'df.info()', INFO, 'replaced by a newer one'],
   ['shape/parts-have-same-columns', SPLIT, 'print(X_train.shape, X_test.shape)', '(712, 8) (179, 8)\n', 'nothing stands between'],
   ['shape/parts-have-same-columns', 'images_train, texts_test = load()', 'images_train.shape, texts_test.shape', '((712, 8), (179, 8))', 'of different things'],
+  ['shape/image-shape', 'photo = load()', 'photo[10:].shape', '(480, 640, 3)', 'a selection or a step'],
+  ['shape/image-shape', 'photo = load()\nrgb = photo[:, :, :3]', 'rgb.shape', '(480, 640, 3)', 'how many channels it takes'],
   ['shape/dimensions', 'import numpy as np\na = np.zeros((3, 4))', 'a.ndim', '2', 'how many there are'],
   ['shape/equal-lengths', SPLIT, 'len(X_train), len(y_train)', '(712, 712)', 'nothing stands between'],
   ['shape/shown-table', READ, 'df', CUT, 'replaced by a newer one'],
 ];
 
 const sure: Sure[] = [
+  ['shape/image-shape', 'photo = load()', 'photo.shape', '(480, 640, 3)'],
   ['shape/table-shape', READ, 'df.shape', '(891, 12)'],
   ['shape/table-shape', 'X = load()', 'X.shape', '(891, 12)'],
   ['shape/table-shape', `${READ}\ndf = df.dropna()`, 'df.shape', '(712, 12)'],

@@ -40,6 +40,19 @@ test.each([
   expect(meanFloor(shown, stable, rows)).toBe(expected);
 });
 
+test.each([
+  ['folds that agree', 0.822, true, [0.83, 0.8, 0.85, 0.79, 0.84], 0.79],
+  ['one fold', 0.83, true, [0.83], 0.81],
+  ['folds that scatter', 0.622, true, [0.77, 0.86, 0.75, 0.48, 0.25], 0.39],
+  ['folds that agree, without a seed', 0.822, false, [0.83, 0.8, 0.85, 0.79, 0.84], 0.7],
+])('a floor for a mean knows its folds: %s', (_, mean, stable, folds, expected) => {
+  expect(meanFloor(exact(mean), stable, null, folds)).toBe(expected);
+});
+
+test('folds that scatter widely have no floor', () => {
+  expect(() => meanFloor(exact(0.3), true, null, [0.9, 0, 0])).toThrow(Refusal);
+});
+
 test('a mean near chance has none without a seed', () => {
   expect(() => meanFloor(exact(0.5), false)).toThrow(Refusal);
 });
