@@ -122,15 +122,17 @@ const FILE_AGAIN = 0.1;
 /**
  * From where to where a score reaches that nothing but new versions of a library or, of a `file`, another one of that name may change: a
  * hundredth to either side, and at least one point or the one row of `rows` that falls the other way, or two points where nothing says how many there are; of a file from the floor that any score has to
- * a tenth above. @throws Refusal for values that are no such score, and where a file leaves no room above
+ * a tenth above, or as far as the floor lies below. @throws Refusal for values that are no such score, and where a file leaves no room above
  */
 export function scoreRange(shown: Shown, isFile: boolean, rows: number | null): ScoreRange {
   const best = bestOf(shown);
   const row = rows === null || rows < 1 ? 0 : best / rows;
   const room = Math.max(near(shown, isFile ? FILE_AGAIN : SAME_AGAIN), (isFile ? row : Math.max(row, (row > 0 ? 0.01 : LEAST_SAME_AGAIN) * best)) + shown.precision);
-  const high = roundTo(shown.value + room, room / 2, Math.ceil);
-  if (isFile && high >= best) throw new Refusal('no room above');
   const low = isFile ? scoreFloor(shown, true, rows) : roundTo(shown.value - room, room / 2, Math.floor);
+  // Of few rows, luck lifts a score as far as it lowers it.
+  const above = isFile ? Math.max(room, shown.value - low) : room;
+  const high = roundTo(shown.value + above, room / 2, Math.ceil);
+  if (isFile && high >= best) throw new Refusal('no room above');
   return { low, high: high >= best ? null : high };
 }
 
