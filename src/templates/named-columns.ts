@@ -80,9 +80,16 @@ function isTableOf(made: Expression, names: Names): boolean {
   if (made.node.name !== 'CallExpression') return false;
   if (calledBy(made, names) === 'polars.DataFrame' || isOfDictionaries(made, names)) return true;
   const isTable = /^pandas\.DataFrame(\.from_(dict|records))?$/.test(calledBy(made, names) ?? '');
+  if (isTable && isOfLibrary(made)) return true;
   const given = isTable ? /^columns$/ : /^(names|usecols|header|col_names|column_names)$/;
   const columns = callArguments(made.cell, made.node).find(({ name }) => name !== null && given.test(name))?.value;
   return columns !== undefined && isListed({ cell: made.cell, node: columns }, names);
+}
+
+/** `pd.DataFrame(search.cv_results_)`, `pd.DataFrame(history.history)`: a library gives the names. */
+function isOfLibrary({ cell, node }: Expression): boolean {
+  const rows = callArguments(cell, node).find(({ name }) => name === null || name === 'data')?.value;
+  return rows !== undefined && /\.(cv_results_|history)$/.test(cell.code.slice(rows.from, rows.to));
 }
 
 /** `pd.DataFrame([{'a': 1}])`, `pd.DataFrame(dict(a=x))`; a dictionary itself is another template's. */
