@@ -38,11 +38,26 @@ const MOST_STEPS = 6;
  * the notebook shows, from the rows that a report counted, or from a split of data of a known size. Null where nothing says it.
  */
 export function scoredRows(situation: Around): number | null {
-  const seen = rowsShown(situation);
-  return rowsOf(situation.subject, situation.names, seen, MOST_STEPS);
+  const all = rowsShown(situation);
+  const { names } = situation;
+  const seen: Seen = (name) =>
+    all.get(textOf(name))?.find((shown) => bindingOf(shown.name, names) === bindingOf(name, names))?.rows ?? null;
+  return rowsOf(situation.subject, names, seen, MOST_STEPS);
 }
 
-type Seen = ReadonlyMap<string, number>;
+/** The rows that the notebook shows of a name while it is bound to the same: what is done with it seldom changes how many there are. */
+type Seen = (name: Expression) => number | null;
+
+/** Where a name was given what it holds; empty where that is not known. */
+function bindingOf(name: Expression, names: Names): string {
+  const value = names.unpackedDefinition(textOf(name), positionOf(name))?.value;
+  return value === undefined ? '' : `${value.cell.index}:${value.node.from}`;
+}
+
+interface Shown {
+  readonly name: Expression;
+  readonly rows: number;
+}
 
 function rowsOf(expression: Expression, names: Names, seen: Seen, steps: number): number | null {
   if (steps === 0) return null;
@@ -55,8 +70,8 @@ function rowsOf(expression: Expression, names: Names, seen: Seen, steps: number)
 
 function rowsOfName(name: Expression, names: Names, seen: Seen, steps: number): number | null {
   const text = textOf(name);
-  const shown = seen.get(text);
-  if (shown !== undefined) return shown;
+  const shown = seen(name);
+  if (shown !== null) return shown;
   const made = names.unpackedDefinition(text, positionOf(name));
   if (made === null) return null;
   const part = partOfSplit(text, positionOf(name), names);
@@ -97,16 +112,23 @@ function dataNames(expression: Expression, names: Names): Expression[] {
   return found;
 }
 
-const known = new WeakMap<PythonNotebook, Seen>();
+const known = new WeakMap<PythonNotebook, ReadonlyMap<string, readonly Shown[]>>();
 
-function rowsShown({ notebook, names, shownElsewhere }: Around): Seen {
-  let seen = known.get(notebook);
-  if (seen === undefined) {
+/** By name. */
+function rowsShown({ notebook, names, shownElsewhere }: Around): ReadonlyMap<string, readonly Shown[]> {
+  let shown = known.get(notebook);
+  if (shown === undefined) {
     const parts = (shownElsewhere?.() ?? []).flatMap((part) => [part, ...elementParts(part.subject, part.evidence)]);
-    seen = new Map(parts.flatMap((part) => rowsIn(part, names)));
-    known.set(notebook, seen);
+    shown = byName(parts.flatMap((part) => rowsIn(part, names) ?? []));
+    known.set(notebook, shown);
   }
-  return seen;
+  return shown;
+}
+
+function byName(all: readonly Shown[]): Map<string, Shown[]> {
+  const found = new Map<string, Shown[]>();
+  for (const shown of all) found.set(textOf(shown.name), [...(found.get(textOf(shown.name)) ?? []), shown]);
+  return found;
 }
 
 const FORMS = [
@@ -116,14 +138,14 @@ const FORMS = [
   { pattern: compilePattern('sklearn.metrics.classification_report($N, $...A)'), rows: supportIn },
 ] as const;
 
-function rowsIn({ subject, evidence }: Part, names: Names): [string, number][] {
-  if (evidence === null) return [];
+function rowsIn({ subject, evidence }: Part, names: Names): Shown | null {
+  if (evidence === null) return null;
   for (const { pattern, rows } of FORMS) {
-    const name = matchPattern(pattern, subject, names)?.get('N')?.text;
+    const name = matchPattern(pattern, subject, names)?.get('N')?.nodes[0];
     const count = name === undefined ? null : rows(evidence);
-    if (name !== undefined && count !== null && count > 0) return [[name, count]];
+    if (name !== undefined && count !== null && count > 0) return { name, rows: count };
   }
-  return [];
+  return null;
 }
 
 function firstItem(evidence: Evidence): number | null {
