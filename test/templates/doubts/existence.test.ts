@@ -13,7 +13,6 @@ const doubted: Doubted[] = [
   ['existence/table-columns', READ, 'df.head()', '   Age\n0   22\n1   38\n', 'a single column'],
   ['existence/table-columns', READ, 'df.head()', '   V1  V2  V3  V4\n0   2   1   4   1\n1   3   5   6   2\n', 'numbered'],
   ['existence/table-columns', `${READ}\ndf = df.filter(items=['Age', 'Sex'])`, 'df', TABLE, 'the code itself names the columns'],
-  ['existence/table-columns', 'import pandas as pd\ngrid = search()\nresults = pd.DataFrame(grid.cv_results_)', 'results', '   mean_fit_time  rank_test_score\n0           0.01                1\n', 'the library names the columns'],
   ['existence/table-columns', 'import pandas as pd\nfrom sklearn.metrics import classification_report\nreport = classification_report(y, p, output_dict=True)\ndf = pd.DataFrame(report).transpose()', 'df', '          precision  recall\naccuracy        0.8     0.7\n', 'of its report'],
   ['existence/table-columns', 'model = fit()', 'model.summary_.head()', TABLE, 'what a fit leaves behind'],
   ['existence/table-columns', 'm = load()\nforecast = m.predict(future)', 'forecast.head()', '    trend    yhat\n0    22.1    21.0\n', 'of what it computes'],
