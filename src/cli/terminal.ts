@@ -96,7 +96,7 @@ export class TtyTerminal implements Terminal {
   }
 
   async ask(question: Question): Promise<string | null> {
-    this.#release();
+    this.#lend();
     try {
       const { askLine } = await import('./line-editor.ts');
       return await askLine(question, this.#input, this.#output);
@@ -134,12 +134,20 @@ export class TtyTerminal implements Terminal {
 
   readonly #release = (): void => {
     if (!this.#isOpen) return;
+    this.#lend();
+    this.#input.setRawMode(false);
+  };
+
+  /**
+   * What is typed from now on waits for who reads next. The terminal stays raw: its driver would echo what comes in between, and
+   * take part of it for its own line editing.
+   */
+  #lend(): void {
     this.#isOpen = false;
     this.#input.off('keypress', this.#onKeypress);
-    this.#input.setRawMode(false);
     this.#input.pause();
     this.#output.write(`${LEAVE_PASTES}${WRAP}${SHOW_CURSOR}`);
-  };
+  }
 
   #push(key: string): void {
     const waiting = this.#waiting;
