@@ -93,8 +93,8 @@ const RANDOM_WITH: readonly (readonly [name: RegExp, argument: string, value: Re
   [/\.(Classifier|Regressor)Chain$/, 'order', /random/],
 ];
 
-/** Classes that draw but with a certain argument: to descend in random order, to set rows aside. */
-const RANDOM_WITHOUT: readonly (readonly [name: RegExp, argument: string, value: RegExp])[] = [
+/** Classes that draw unless a certain argument keeps them from it: they descend in random order, or set rows aside. */
+const RANDOM_UNLESS: readonly (readonly [name: RegExp, argument: string, value: RegExp])[] = [
   [/\.LinearSV[CR]$/, 'dual', /^False$/],
   [/\.HistGradientBoosting(Classifier|Regressor)$/, 'early_stopping', /^False$/],
 ];
@@ -111,6 +111,6 @@ export function drawsWhenUsed(cell: PythonCell, canonical: string, args: readonl
   };
   return (
     RANDOM_WITH.some(([name, argument, value]) => name.test(canonical) && isGiven(argument, value)) ||
-    RANDOM_WITHOUT.some(([name, argument, value]) => name.test(canonical) && !isGiven(argument, value))
+    RANDOM_UNLESS.some(([name, argument, value]) => name.test(canonical) && !isGiven(argument, value))
   );
 }
