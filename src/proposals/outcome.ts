@@ -1,6 +1,6 @@
 /** From what templates suggest for one subject to proposals, or to the reason why there is none. */
 import type { Reading } from '../evidence/index.ts';
-import { stabilityOf } from '../python/index.ts';
+import { isOfTime, stabilityOf } from '../python/index.ts';
 import { type Check, CONFIDENCES, matchesCode, type Situation, STRICTNESSES, type Suggestion, suggest } from '../templates/index.ts';
 import { isSaidOfBinding, placeSuggestion, suggestionBeforeBinding } from './accept.ts';
 import { confidenceOf } from './confidence.ts';
@@ -47,15 +47,15 @@ export function outcomeOf(
 
 function withoutSuggestion(situation: Situation, reading: Reading | null, { library }: Work): Outcome {
   const template = matchesCode(library, situation);
-  if (isOfTime(situation)) return { proposals: [], reason: 'not-deterministic', check: template?.check ?? null };
+  if (isTiming(situation)) return { proposals: [], reason: 'not-deterministic', check: template?.check ?? null };
   if (template === null) return { proposals: [], reason: reading?.reason === 'no-value-shown' ? 'no-value-shown' : 'no-template', check: null };
   const reason = situation.evidence === null ? (reading?.reason ?? 'no-output') : 'no-evidence-match';
   return { proposals: [], reason, check: template.check };
 }
 
 /** How long something took, or when it ran: no template is missing for that, as no assert would hold. */
-function isOfTime({ evidence, stability }: Situation): boolean {
-  return evidence?.kind === 'scalar' && stability.kind === 'volatile' && stability.why === 'It depends on the time.';
+function isTiming({ evidence, stability }: Situation): boolean {
+  return evidence?.kind === 'scalar' && isOfTime(stability);
 }
 
 /**

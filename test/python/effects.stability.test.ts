@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCell, type Stability, stabilityOf, variesBetweenRuns } from '../../src/python/index.ts';
+import { isOfTime, parseCell, type Stability, stabilityOf, variesBetweenRuns } from '../../src/python/index.ts';
 import { marked } from './effects-cases.ts';
 
 const SPLIT = 'from sklearn.model_selection import train_test_split\nX = list(range(9))';
@@ -143,5 +143,23 @@ describe('stabilityOf', () => {
     const cells = Array.from({ length: 10_000 }, (_, i) => (i === 0 ? 'x = 1' : 'y = x\nx = y + 1'));
     const { code, names, expression } = marked([...cells, '§x'], 'x');
     expect(stabilityOf(expression, code, names).kind).toEqual('deterministic');
+  });
+});
+
+describe('isOfTime', () => {
+  it.each([
+    [true, 'time.time() - t', 'import time\nt = time.time()'],
+    [true, 'round(end - start, 2)', 'import time\nstart = time.time()\nend = time.time()'],
+    [true, 'datetime.datetime.now().year', 'import datetime'],
+    [true, "len(pd.date_range('2008-01-01', 'today'))", 'import pandas as pd'],
+    [false, "len(pd.date_range('2008-01-01', '2009-01-01'))", 'import pandas as pd'],
+    [false, 'uuid.uuid4()', 'import uuid'],
+    [false, "os.listdir('.')", 'import os'],
+    [false, 'np.__version__', NP],
+    [false, 'np.random.rand()', NP],
+    [false, 'x', 'x = 3'],
+  ])('%s: %s', (expected, subject, before) => {
+    const { code, names, expression } = marked([before, `§${subject}`], subject);
+    expect(isOfTime(stabilityOf(expression, code, names))).toBe(expected);
   });
 });

@@ -15,7 +15,7 @@ import {
   withoutOrder,
   worse,
 } from './kinds.ts';
-import { isNetworkAddress, isPublishedFile, type Outside, outsideOf, outsideOfMethod } from './outside.ts';
+import { isNetworkAddress, isPublishedFile, type Outside, outsideOf, outsideOfMethod, volatileBy } from './outside.ts';
 import { type DataOrigin, lessSettled, originOf } from './origins.ts';
 import type { OwnFunction } from './own.ts';
 import { drawsAlways, drawsUnseeded, drawsWeights, drawsWhenUsed, familyOf, hasSeed, isNone } from './random.ts';
@@ -102,7 +102,7 @@ export class ExpressionReader {
 
   #read(cell: PythonCell, given: SyntaxNode, order: number, depth: number): Pair {
     if (depth === 0 && holdsMaskedSyntax({ cell, node: given }))
-      return fromOutside({ on: 'the machine', orderOnly: false });
+      return fromOutside({ on: 'machine', orderOnly: false });
     if (depth > MAX_DEPTH) return this.#flat(cell, given, order);
     const node = withoutParentheses(given);
     const down = (child: SyntaxNode | null) => (child ? this.pairOf(cell, child, order, depth + 1) : STABLE);
@@ -173,7 +173,7 @@ export class ExpressionReader {
     const base = down(node.firstChild);
     const attribute = attributeOf(cell, node);
     if (attribute !== null) {
-      if (attribute === '__version__') return fromOutside({ on: 'the installed version', orderOnly: false });
+      if (attribute === '__version__') return fromOutside({ on: 'version', orderOnly: false });
       if (SIZES.has(attribute)) return { ...whole(base.structure, base.origin), schema: base.schema };
       return SCHEMA.has(attribute) ? whole(base.schema, base.origin) : { ...base, orderOnly: false };
     }
@@ -234,7 +234,7 @@ export class ExpressionReader {
     if (canonical === 'numpy.ndim' || isNames) return whole(given.schema, given.origin);
     // Where a file lies depends on the machine; what it holds does not.
     const reads = /^(pandas\.read_\w+|numpy\.(load|loadtxt|genfromtxt)|open)$/.test(canonical);
-    if (reads && given.value.why === 'It depends on the machine.')
+    if (reads && given.value.source === 'machine')
       return { ...drawn, origin: lessSettled(drawn.origin, given.origin) };
     const ordering = given.orderOnly && drawn.value.kind === 'deterministic';
     if (
@@ -248,7 +248,7 @@ export class ExpressionReader {
       /^(list|tuple|enumerate|iter|next|numpy\.array|zip|map)$/.test(canonical) &&
       this.#isSet(cell, first)
     )
-      return joined(given, fromOutside({ on: 'the order of a set', orderOnly: canonical !== 'next' }, 'code'));
+      return joined(given, fromOutside({ on: 'set-order', orderOnly: canonical !== 'next' }, 'code'));
     const pair = joined(given, drawn);
     const keeps =
       /^(numpy\.(?!unique|nonzero|argwhere|where|setdiff|intersect|union)|sklearn\.(metrics|model_selection|preprocessing|utils)\.|list|tuple|enumerate|zip|map|pandas\.(DataFrame|Series)$|torch\.|round|abs|float|int|str|sorted|reversed)/;
@@ -294,10 +294,10 @@ export class ExpressionReader {
     const outside = outsideOf(canonical);
     if (outside) return fromOutside(outside);
     if (/^pandas\.(date_range|bdate_range|period_range|to_datetime|Timestamp)$/.test(canonical) && args.some(({ value }) => /^(['"])(today|now)\1$/.test(textOf(cell, value))))
-      return whole({ kind: 'volatile', why: 'It depends on the time.' }, 'open');
+      return whole(volatileBy('time'), 'open');
     const address = this.#addressRead(cell, canonical, args);
     if (address !== null)
-      return isPublishedFile(address) ? { ...STABLE, origin: 'open' } : fromOutside({ on: 'the network', orderOnly: false });
+      return isPublishedFile(address) ? { ...STABLE, origin: 'open' } : fromOutside({ on: 'network', orderOnly: false });
     const shuffles = keyword(args, 'shuffle');
     if (drawsUnseeded(canonical) && shuffles && textOf(cell, shuffles) === 'False') return STABLE;
     const { names } = this.#state.know;
@@ -373,9 +373,9 @@ export class ExpressionReader {
 }
 
 function fromOutside({ on, orderOnly, origin: named }: Outside, origin: DataOrigin = named ?? 'open'): Pair {
-  const why: Stability = { kind: 'volatile', why: `It depends on ${on}.` };
-  const stays = orderOnly || on === 'the time' || on === 'a fresh identifier' || on === 'a memory address';
-  return stays ? unstable(why, origin, orderOnly) : whole(why, origin);
+  const stability = volatileBy(on);
+  const stays = orderOnly || on === 'time' || on === 'identifier' || on === 'address';
+  return stays ? unstable(stability, origin, orderOnly) : whole(stability, origin);
 }
 
 /** `x in xs`, `x not in xs`: the order of the right side is no part of the answer. */

@@ -1,10 +1,18 @@
 import { type DataOrigin, lessSettled } from './origins.ts';
+import type { Source } from './outside.ts';
 
 /** Whether the value is the same on every clean run. `why` is a sentence for a person; empty for `deterministic`. */
 export interface Stability {
   /** `seeded`: random but with a seed in force; `random`: without one; `volatile`: time, ids, addresses, file order, the network, the machine. */
   readonly kind: 'deterministic' | 'seeded' | 'random' | 'volatile';
   readonly why: string;
+  /** What outside of the notebook a `volatile` value depends on; nothing else has one. */
+  readonly source?: Source;
+}
+
+/** Whether a value depends on when it is computed: a date of today, how long something took. */
+export function isOfTime({ source }: Stability): boolean {
+  return source === 'time';
 }
 
 /** Whether a clean run gives the same again: what is random with a seed does. */

@@ -1,9 +1,26 @@
 /** Functions whose value comes from outside of the notebook, so that no two runs need to agree. */
+import type { Stability } from './kinds.ts';
 import type { DataOrigin } from './origins.ts';
 
+/** What outside of the notebook a value may depend on, as a sentence for a person names it. */
+const SOURCES = {
+  'file-order': 'the order of files',
+  time: 'the time',
+  identifier: 'a fresh identifier',
+  address: 'a memory address',
+  'hash-seed': 'the hash seed of the process',
+  network: 'the network',
+  input: 'what somebody types',
+  command: 'a command',
+  machine: 'the machine',
+  version: 'the installed version',
+  'set-order': 'the order of a set',
+} as const;
+
+export type Source = keyof typeof SOURCES;
+
 export interface Outside {
-  /** Completes the sentence "It depends on …". */
-  readonly on: string;
+  readonly on: Source;
   /** Only the order differs, so that `sorted()` and `len()` of it stay. */
   readonly orderOnly: boolean;
   /** Where data comes from whose place it names, where that is not just anywhere: a file below the notebook's folder is the notebook's. */
@@ -11,30 +28,35 @@ export interface Outside {
 }
 
 const TABLE: readonly (readonly [RegExp, Outside])[] = [
-  [/^(os\.(listdir|scandir|walk)|glob\.i?glob)$/, { on: 'the order of files', orderOnly: true }],
-  [/^time\.(?!struct_time|strptime)|^timeit\.|\.(now|utcnow|today)$/, { on: 'the time', orderOnly: false }],
+  [/^(os\.(listdir|scandir|walk)|glob\.i?glob)$/, { on: 'file-order', orderOnly: true }],
+  [/^time\.(?!struct_time|strptime)|^timeit\.|\.(now|utcnow|today)$/, { on: 'time', orderOnly: false }],
   [
     /^uuid\.(?!UUID$|uuid3$|uuid5$|NAMESPACE)|^secrets\.|^os\.urandom$/,
-    { on: 'a fresh identifier', orderOnly: false },
+    { on: 'identifier', orderOnly: false },
   ],
-  [/^id$/, { on: 'a memory address', orderOnly: false }],
-  [/^hash$/, { on: 'the hash seed of the process', orderOnly: false }],
+  [/^id$/, { on: 'address', orderOnly: false }],
+  [/^hash$/, { on: 'hash-seed', orderOnly: false }],
   [
     /^(requests|urllib\.request|urllib2|urllib3|httpx|aiohttp|yfinance|pandas_datareader|tweepy|praw|wikipedia|socket)\b/,
-    { on: 'the network', orderOnly: false },
+    { on: 'network', orderOnly: false },
   ],
   [
     /^(input|getpass\.getpass|google\.colab\.files\.upload)$/,
-    { on: 'what somebody types', orderOnly: false },
+    { on: 'input', orderOnly: false },
   ],
-  [/^(subprocess\.|os\.(system|popen)$)/, { on: 'a command', orderOnly: false }],
-  [/^(os\.getcwd|os\.path\.(abspath|realpath|expanduser)|pathlib\.Path\.(cwd|home))$/, { on: 'the machine', orderOnly: false, origin: 'code' }],
+  [/^(subprocess\.|os\.(system|popen)$)/, { on: 'command', orderOnly: false }],
+  [/^(os\.getcwd|os\.path\.(abspath|realpath|expanduser)|pathlib\.Path\.(cwd|home))$/, { on: 'machine', orderOnly: false, origin: 'code' }],
   [
     /^(platform\.|psutil\.|sys\.(?!path$|maxsize$|stdout|stderr)|os\.(environ|getenv|cpu_count|getpid|uname|stat|name$)|os\.path\.(getmtime|getctime|getatime)|tempfile\.|torch\.(cuda|version|backends|get_num_threads)\b|tensorflow\.(config|test|sysconfig)\b|multiprocessing\.cpu_count|locale\.|importlib\.metadata)/,
-    { on: 'the machine', orderOnly: false },
+    { on: 'machine', orderOnly: false },
   ],
-  [/\.__version__$/, { on: 'the installed version', orderOnly: false }],
+  [/\.__version__$/, { on: 'version', orderOnly: false }],
 ];
+
+/** That a value varies with what it takes from outside. */
+export function volatileBy(source: Source): Stability {
+  return { kind: 'volatile', why: `It depends on ${SOURCES[source]}.`, source };
+}
 
 /** What a dotted name takes its value from, or null. */
 export function outsideOf(canonical: string): Outside | null {
@@ -43,8 +65,8 @@ export function outsideOf(canonical: string): Outside | null {
 
 /** Methods whose value comes from outside, whatever they are called on. */
 export function outsideOfMethod(method: string): Outside | null {
-  if (/^(iterdir|glob|rglob)$/.test(method)) return { on: 'the order of files', orderOnly: true };
-  if (/^(now|today|utcnow)$/.test(method)) return { on: 'the time', orderOnly: false };
+  if (/^(iterdir|glob|rglob)$/.test(method)) return { on: 'file-order', orderOnly: true };
+  if (/^(now|today|utcnow)$/.test(method)) return { on: 'time', orderOnly: false };
   return null;
 }
 
