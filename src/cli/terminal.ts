@@ -27,6 +27,8 @@ export class TtyTerminal implements Terminal {
   #waiting: ((key: string) => void) | null = null;
   #drawn = 0;
   #isOpen = false;
+  /** Also while a line is asked, when somebody else reads the keyboard. */
+  #isRaw = false;
   #isPasting = false;
   /** While the editor has the terminal, Ctrl-C is the editor's. */
   #isLent = false;
@@ -96,7 +98,7 @@ export class TtyTerminal implements Terminal {
   }
 
   async ask(question: Question): Promise<string | null> {
-    this.#lend();
+    this.#detach();
     try {
       const { askLine } = await import('./line-editor.ts');
       return await askLine(question, this.#input, this.#output);
@@ -128,21 +130,23 @@ export class TtyTerminal implements Terminal {
     this.#isOpen = true;
     this.#input.on('keypress', this.#onKeypress);
     this.#input.setRawMode(true);
+    this.#isRaw = true;
     this.#input.resume();
     this.#output.write(HIDE_CURSOR + MARK_PASTES);
   }
 
   readonly #release = (): void => {
-    if (!this.#isOpen) return;
-    this.#lend();
+    if (!this.#isRaw) return;
+    this.#isRaw = false;
+    if (this.#isOpen) this.#detach();
     this.#input.setRawMode(false);
   };
 
   /**
-   * What is typed from now on waits for who reads next. The terminal stays raw: its driver would echo what comes in between, and
-   * take part of it for its own line editing.
+   * Lets go of the keyboard: what is typed from now on waits for who reads next. The terminal stays raw: its driver
+   * would echo what comes in between, and take part of it for its own line editing.
    */
-  #lend(): void {
+  #detach(): void {
     this.#isOpen = false;
     this.#input.off('keypress', this.#onKeypress);
     this.#input.pause();
