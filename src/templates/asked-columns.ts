@@ -1,6 +1,6 @@
 /** Columns of a table that the code has used already. */
 import type { Expression, Names } from '../python/index.ts';
-import { meaningOf } from './named-columns.ts';
+import { meaningOf, MOST_LISTS } from './named-columns.ts';
 import type { Around } from './surroundings.ts';
 
 /**
@@ -27,9 +27,6 @@ export function areAskedFor(name: string, columns: readonly string[], around: Ar
   }
   return columns.every((column) => asked.has(column));
 }
-
-/** So many lists in lists are followed. */
-const MOST_LISTS = 8;
 
 /** The texts that an index names: one, those of a list, of a name for it, or of several lists. */
 function textsIn(value: Expression, names: Names, depth = 0): string[] {

@@ -164,8 +164,8 @@ function isNaming({ cell, node }: Expression, names: Names): boolean {
   return first?.name === null && isListed({ cell, node: first.value }, names, 'DictionaryExpression');
 }
 
-/** How deep lists of lists are followed. */
-const MOST_LISTS = 8;
+/** How deep lists of lists are followed, and names for them. */
+export const MOST_LISTS = 8;
 
 function isListed(value: Expression, names: Names, other = '', depth = 0): boolean {
   if (depth > MOST_LISTS) return false;
