@@ -1,13 +1,14 @@
 import type { Names } from './names.ts';
 import { type Captures, capturesOf } from './patterns/captures.ts';
 import { type Compiled, compile } from './patterns/compile.ts';
-import { type Attempt, matches } from './patterns/match.ts';
+import { type Attempt, matches, MOST_DEFINITIONS } from './patterns/match.ts';
 import { lookOfShape, looksOfExpression } from './patterns/look.ts';
 import { termOf } from './patterns/term.ts';
 import type { Expression } from './types.ts';
 
 export type { Capture, CapturedArgument, Captures } from './patterns/captures.ts';
 export { PatternError } from './patterns/error.ts';
+export { MOST_DEFINITIONS } from './patterns/match.ts';
 
 /**
  * A compiled code pattern. Opaque to callers. A pattern is a Python expression in which
@@ -92,13 +93,14 @@ export interface ThroughDefinition {
 
 /**
  * As `matchPattern`, and where a plain name does not match, what it is defined as may, at any depth:
- * `acc` after `acc = accuracy_score(y, p)`, `round(acc, 2)`. At most `steps` definitions altogether.
+ * `acc` after `acc = accuracy_score(y, p)`, `round(acc, 2)`. At most `steps` definitions altogether,
+ * and `looksOf` knows of no more than `MOST_DEFINITIONS`.
  */
 export function matchThroughDefinition(
   pattern: Pattern,
   expression: Expression,
   names: Names,
-  steps = 4,
+  steps = MOST_DEFINITIONS,
 ): ThroughDefinition | null {
   const attempt: Attempt = { names, bound: new Map(), through: [], definitions: steps };
   if (!matches(dataOfPattern(pattern).shape, termOf(expression), attempt)) return null;

@@ -1,13 +1,10 @@
 /** Which templates can match at all, so that many cost little more than few. */
 import type { Subject } from '../feedback/index.ts';
-import { type Expression, looksOf } from '../python/index.ts';
+import { type Expression, looksOf, MOST_DEFINITIONS } from '../python/index.ts';
 import { definitionOf } from './match.ts';
 import { elementParts, MOST_PARTS } from './pairs.ts';
 import { type Entry, entryOf, looksOfTemplate, Shortlist } from './shortlist.ts';
 import type { Situation, Template, TemplateLibrary } from './types.ts';
-
-/** So many definitions are looked through, as in matching. */
-const MOST_STEPS = 4;
 
 /** The templates of a library by the look of the code they are about. */
 class TemplateIndex {
@@ -87,7 +84,7 @@ function partsOf({ subject, evidence }: Situation): Subject[] {
 export function looksAround({ subject, names }: Pick<Situation, 'subject' | 'names'>): Set<string> {
   const looks = new Set<string>();
   let expression: Expression | null = subject;
-  for (let step = 0; expression !== null && step <= MOST_STEPS; step++) {
+  for (let step = 0; expression !== null && step <= MOST_DEFINITIONS; step++) {
     for (const look of looksOf(expression, names)) looks.add(look);
     expression = definitionOf(expression, names);
   }

@@ -8,6 +8,7 @@ import {
   firstChange,
   matchPattern,
   matchThroughDefinition,
+  MOST_DEFINITIONS,
   type Names,
   type Position,
   startOf,
@@ -24,13 +25,10 @@ export interface Match {
   readonly named: number;
 }
 
-/** So many definitions are looked through in one match. */
-const MOST_STEPS = 4;
-
 /** Matches the subject; where `through` is set, names in it also match as what they are visibly defined as. */
 export function matchSubject(node: MatchNode, situation: Situation, through: boolean): Match | null {
   const words = wordsAround(situation, through);
-  const match = matchExpression(node, { situation, words, steps: through ? MOST_STEPS : 0 });
+  const match = matchExpression(node, { situation, words, steps: through ? MOST_DEFINITIONS : 0 });
   if (match === null) return null;
   const { captures, named } = match;
   return { captures, named, outdated: outdated(captures, situation) };

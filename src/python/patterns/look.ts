@@ -1,6 +1,6 @@
 import type { Names } from '../names.ts';
 import type { Expression } from '../types.ts';
-import { canonicalOf } from './match.ts';
+import { canonicalOf, definitionOfTerm, MOST_DEFINITIONS } from './match.ts';
 import type { Shape } from './shape.ts';
 import { type Term, termOf } from './term.ts';
 
@@ -8,8 +8,6 @@ const ANYTHING = '*';
 
 /** So many objects of a chain are told apart. */
 const DEEPEST = 2;
-/** So many definitions of a name are followed, as in matching. */
-const MOST_STEPS = 4;
 
 /**
  * The look that a shape asks for: what its root is called. Where any name will do, also what it is asked of, or every
@@ -60,8 +58,9 @@ export function looksOfExpression(expression: Expression, names: Names): string[
 
 function looksOfTerm(term: Term, names: Names, depth: number): string[] {
   if (term.kind === 'call') {
-    const callee = term.parts[0]!;
-    return [...wordsOf(callee, names).map((word) => `call ${word}`), ...looksWithObject('call', callee, names, depth), ANYTHING];
+    const callees = [term.parts[0]!, ...definedAs(term.parts[0]!, names)];
+    const looks = callees.flatMap((callee) => [...wordsOf(callee, names).map((word) => `call ${word}`), ...looksWithObject('call', callee, names, depth)]);
+    return [...looks, ANYTHING];
   }
   const looks = [`${term.kind} ${term.label}`, ANYTHING];
   if (term.kind === 'attribute' || moduleOf(term, names) !== null) looks.push(...looksWithObject('attribute', term, names, depth));
@@ -90,18 +89,20 @@ function looksOfObject(object: Term, names: Names, depth: number): string[] {
   const looks = looksOfTerm(object, names, depth);
   const dotted = object.kind === 'attribute' ? canonicalOf(object, names) : null;
   if (dotted !== null) looks.push(`member ${lastName(dotted)}`);
-  let term = object;
-  for (let step = 0; step < MOST_STEPS; step++) {
-    const value = definitionOf(term, names);
-    if (value === null) break;
-    term = termOf(value);
-    looks.push(...looksOfTerm(term, names, depth));
-  }
+  for (const term of definedAs(object, names)) looks.push(...looksOfTerm(term, names, depth));
   return looks;
 }
 
-function definitionOf({ kind, label, from, origin: { cell } }: Term, names: Names): Expression | null {
-  return kind === 'name' && cell !== null ? names.definition(label, { cell: cell.index, offset: from }) : null;
+/** What a name is defined as, and where that is a name, what that is defined as; as many steps as matching takes. */
+function definedAs(name: Term, names: Names): Term[] {
+  const found: Term[] = [];
+  let value = definitionOfTerm(name, names);
+  while (value !== null && found.length < MOST_DEFINITIONS) {
+    const term = termOf(value);
+    found.push(term);
+    value = definitionOfTerm(term, names);
+  }
+  return found;
 }
 
 /** The last name as written and as meant. */

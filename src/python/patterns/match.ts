@@ -5,6 +5,9 @@ import { memberOf } from './members.ts';
 import type { AttributeName, ListShape, Shape } from './shape.ts';
 import { type Term, type TermKind, termOf } from './term.ts';
 
+/** So many definitions are looked through in one match; a look goes as far, or it would leave out what matches. */
+export const MOST_DEFINITIONS = 4;
+
 /** What a metavariable is bound to while matching. */
 export interface Bound {
   readonly terms: readonly Term[];
@@ -35,18 +38,17 @@ const NO_EXPRESSIONS: ReadonlySet<TermKind> = new Set<TermKind>([
 /** Matches a term against a shape. Recursion goes as deep as the pattern; lists and chains are gone through once. */
 export function matches(shape: Shape, term: Term, attempt: Attempt): boolean {
   if (shape.kind !== 'variable' && shape.kind !== 'any' && attempt.through.length < attempt.definitions) {
-    const defined = definitionOf(shape, term, attempt);
+    const defined = matchesDefined(shape, term, attempt);
     if (defined !== null) return defined;
   }
   return matchesHere(shape, term, attempt);
 }
 
 /** Tries a plain name, then what it is defined as; null when the term is no name with a definition. */
-function definitionOf(shape: Shape, term: Term, attempt: Attempt): boolean | null {
-  const { cell } = term.origin;
-  if (term.kind !== 'name' || cell === null) return null;
+function matchesDefined(shape: Shape, term: Term, attempt: Attempt): boolean | null {
+  if (term.kind !== 'name' || term.origin.cell === null) return null;
   if (matchesHere(shape, term, attempt)) return true;
-  const value = attempt.names.definition(term.label, { cell: cell.index, offset: term.from });
+  const value = definitionOfTerm(term, attempt.names);
   if (value === null) return null;
   attempt.through.push(value);
   return matches(shape, termOf(value), attempt);
@@ -95,6 +97,11 @@ function bind(name: string, bound: Bound, attempt: Attempt): boolean {
     return true;
   }
   return before.word === bound.word && sameTerms(before.terms, bound.terms);
+}
+
+/** What a plain name was last bound to, or null. */
+export function definitionOfTerm({ kind, label, from, origin: { cell } }: Term, names: Names): Expression | null {
+  return kind === 'name' && cell !== null ? names.definition(label, { cell: cell.index, offset: from }) : null;
 }
 
 /** The member that a name or attribute means, or null. */
