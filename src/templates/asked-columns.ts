@@ -1,7 +1,7 @@
 /** Columns of a table that the code has used already. */
 import type { Expression, Names } from '../python/index.ts';
 import { meaningOf, MOST_LISTS } from './named-columns.ts';
-import type { Around } from './surroundings.ts';
+import { type Around, bindingOf } from './surroundings.ts';
 
 /**
  * Whether the code in front of a place, at the top of cells, has asked a table for each of some columns since the name was bound:
@@ -9,7 +9,7 @@ import type { Around } from './surroundings.ts';
  */
 export function areAskedFor(name: string, columns: readonly string[], around: Around): boolean {
   const { at, notebook, names } = around;
-  const made = /^[\p{L}_][\p{L}\d_]*$/u.test(name) ? names.definition(name, at) : null;
+  const made = bindingOf(name, { at, names });
   if (made === null || columns.length === 0) return false;
   const asked = new Set<string>();
   for (const cell of notebook.cells) {

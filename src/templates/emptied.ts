@@ -1,7 +1,7 @@
 /** Collections of which the code may leave nothing. */
 import type { SyntaxNode } from '@lezer/common';
 import { type Expression, startOf } from '../python/index.ts';
-import type { Around } from './surroundings.ts';
+import { type Around, bindingOf } from './surroundings.ts';
 
 /** Calls that keep only what fits, or bring what is somewhere else: files, rows that a query finds. */
 const CHOOSING = new Set(
@@ -19,8 +19,7 @@ const MOST_STEPS = 3;
  * a partner, that have no hole; files of a folder. False where nothing in the code says so.
  */
 export function mayBeEmpty(name: string, { at, names }: Around): boolean {
-  const isName = /^[\p{L}_][\p{L}\d_]*$/u.test(name);
-  const made = isName ? names.definition(name, at) : null;
+  const made = bindingOf(name, { at, names });
   return made !== null && chooses(made, names, MOST_STEPS);
 }
 

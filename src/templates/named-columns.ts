@@ -1,9 +1,9 @@
 /** Tables whose columns the code itself names. */
 import type { SyntaxNode } from '@lezer/common';
 import { callArguments, type Expression, type Names, startOf } from '../python/index.ts';
-import { calledBy } from './match.ts';
+import { calledBy, definitionOf } from './match.ts';
 import { partOfSplit } from './split.ts';
-import type { Around } from './surroundings.ts';
+import { type Around, bindingOf } from './surroundings.ts';
 
 /** Methods after which a table has the same columns, or only more of them than the code says. */
 const KEEPS = new Set(
@@ -150,7 +150,7 @@ function isPick({ cell, node }: Expression, names: Names): boolean {
 export function isListOfColumns(source: string, { at, names }: Around): boolean {
   return source.split(' + ').every((part) => {
     if (/^\[\s*(['"])[^'"[\]]*\1(\s*,\s*(['"])[^'"[\]]*\3)*\s*,?\s*\]$/.test(part)) return true;
-    const made = /^[\p{L}_][\p{L}\d_]*$/u.test(part) ? names.definition(part, at) : null;
+    const made = bindingOf(part, { at, names });
     return made !== null && made.node.name !== 'String' && isListed(made, names);
   });
 }
@@ -180,9 +180,7 @@ function isListed(value: Expression, names: Names, other = '', depth = 0): boole
 
 /** What a name is visibly bound to; anything else as it is. */
 export function meaningOf(value: Expression, names: Names): Expression {
-  const { cell, node } = value;
-  if (node.name !== 'VariableName') return value;
-  return names.definition(cell.code.slice(node.from, node.to), startOf(value)) ?? value;
+  return definitionOf(value, names) ?? value;
 }
 
 /** A list of texts, or of names for texts. */

@@ -9,6 +9,7 @@ import {
   lessSettled,
   matchPattern,
   originOfData,
+  lessStable,
   type Stability,
   stabilityOf,
 } from '../python/index.ts';
@@ -159,8 +160,6 @@ function phraseFor(part: Part, { subject }: Situation): Plain {
   return new Plain(`the output of ${codeSpan(part.subject.source)} ${place}`, true);
 }
 
-const RANK = { deterministic: 0, seeded: 1, random: 2, volatile: 3 } as const;
-
 /** What a question speaks of: `X` of `model.score(X, y)` may be settled where the model is not. */
 function capturesIn(probe: Text | null, captures: Captures): Captures {
   const named = new Set(probe?.names() ?? []);
@@ -183,5 +182,5 @@ export function stabilityOfCaptures(
   const all = [...captures.values()]
     .flatMap((capture) => capture.nodes)
     .map((node) => stabilityOf(node, notebook, names));
-  return all.sort((a, b) => RANK[b.kind] - RANK[a.kind])[0] ?? stability;
+  return all.length === 0 ? stability : all.reduce(lessStable);
 }

@@ -2,7 +2,7 @@
 import { callArguments, type Expression, type Names, startOf } from '../python/index.ts';
 import { calledBy } from './match.ts';
 import { partOfSplit } from './split.ts';
-import type { Around } from './surroundings.ts';
+import { type Around, isPlainName } from './surroundings.ts';
 
 /** So many steps are followed, from a name to what it is made of and from there to what that is made of. */
 const MOST_STEPS = 8;
@@ -30,7 +30,7 @@ const ROW_BY_ROW = new Set(
  * transformer made: that there are some is then no claim about the data. False where rows could be missing, or nothing says it.
  */
 export function hasSureRows(name: string, { at, names }: Around): boolean {
-  return /^[\p{L}_][\p{L}\d_]*$/u.test(name) && isSureName(name, at, names, MOST_STEPS);
+  return isPlainName(name) && isSureName(name, at, names, MOST_STEPS);
 }
 
 function isSureName(name: string, at: Around['at'], names: Names, steps: number): boolean {

@@ -40,15 +40,25 @@ export function hasThirdSize(source: string, { notebook }: Situation): boolean {
   return notebook.cells.some(({ code }) => code.includes(`${source}.shape[2]`));
 }
 
+/** Whether code is one name, and nothing is asked of it. */
+export function isPlainName(source: string): boolean {
+  return /^[\p{L}_][\p{L}\d_]*$/u.test(source);
+}
+
+/** What code is bound to where it is a plain name, or null. */
+export function bindingOf(source: string, { at, names }: Pick<Around, 'at' | 'names'>): Expression | null {
+  return isPlainName(source) ? names.definition(source, at) : null;
+}
+
 /** What a name is bound to, as it is written; empty where the code leaves it open. */
-export function definitionOf(name: string, { at, names }: Around): string {
-  const made = /^[\p{L}_][\p{L}\d_]*$/u.test(name) ? names.definition(name, at) : null;
+export function definitionOf(name: string, around: Around): string {
+  const made = bindingOf(name, around);
   return made === null ? '' : made.cell.code.slice(made.node.from, made.node.to);
 }
 
 /** Words of what the notebook appends to a list: `scores.append(rmse)` → rmse. */
 export function wordsAddedTo(name: string, { notebook }: Situation): string[] {
-  if (!/^[\p{L}_][\p{L}\d_]*$/u.test(name)) return [];
+  if (!isPlainName(name)) return [];
   const call = `${name}.append(`;
   return notebook.cells.flatMap(({ code }) => {
     const found: string[] = [];

@@ -5,6 +5,7 @@ import type { Family } from './deeds.ts';
 import {
   joinAll,
   joined,
+  lessStable,
   type Pair,
   STABLE,
   type Stability,
@@ -13,7 +14,6 @@ import {
   unstable,
   whole,
   withoutOrder,
-  worse,
 } from './kinds.ts';
 import { isNetworkAddress, isPublishedFile, type Outside, outsideOf, outsideOfMethod, volatileBy } from './outside.ts';
 import { type DataOrigin, lessSettled, originOf } from './origins.ts';
@@ -186,9 +186,9 @@ export class ExpressionReader {
       return whole(base.schema, base.origin);
     const isMask = indices.length === 1 && indices[0] !== undefined && isCondition(indices[0]);
     return {
-      value: worse(base.value, index.value),
-      structure: worse(base.structure, index.value),
-      schema: isMask ? base.schema : worse(base.schema, index.value),
+      value: lessStable(base.value, index.value),
+      structure: lessStable(base.structure, index.value),
+      schema: isMask ? base.schema : lessStable(base.schema, index.value),
       orderOnly: false,
       origin: joined(base, index).origin,
     };

@@ -39,7 +39,8 @@ export const STABLE: Pair = { value: SAME, structure: SAME, schema: SAME, orderO
 export const UNKNOWN: Pair = { ...STABLE, origin: 'open' };
 const RANK = { deterministic: 0, seeded: 1, random: 2, volatile: 3 } as const;
 
-export function worse(a: Stability, b: Stability): Stability {
+/** The one of two that says less stays from run to run; the first of equals. */
+export function lessStable(a: Stability, b: Stability): Stability {
   return RANK[b.kind] > RANK[a.kind] ? b : a;
 }
 
@@ -48,9 +49,9 @@ export function joined(a: Pair, b: Pair): Pair {
   if (a === STABLE) return b;
   const isStable = a.value.kind === 'deterministic' && b.value.kind === 'deterministic';
   return {
-    value: worse(a.value, b.value),
-    structure: worse(a.structure, b.structure),
-    schema: worse(a.schema, b.schema),
+    value: lessStable(a.value, b.value),
+    structure: lessStable(a.structure, b.structure),
+    schema: lessStable(a.schema, b.schema),
     orderOnly: !isStable && hasOrderAtMost(a) && hasOrderAtMost(b),
     origin: lessSettled(a.origin, b.origin),
   };

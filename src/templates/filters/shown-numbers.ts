@@ -4,6 +4,7 @@ import type { DataOrigin } from '../../python/index.ts';
 import { Refusal } from '../code.ts';
 import { isEvidence } from '../literals.ts';
 import { cellAt, isPersonal, plain } from '../questions.ts';
+import { meanOf } from './models.ts';
 
 /** More columns than that are no list that a person reads. */
 const MOST_COLUMNS = 20;
@@ -83,18 +84,14 @@ export function shownBands(value: unknown, data: unknown): Band[] {
 
 /** A band for the average of numbers: the share of their usual size to either side, and the digits that were not printed. */
 export function bandAround(numbers: readonly number[], precision: number, data: unknown): Band {
-  const mean = average(numbers);
-  const room = shareFor(data) * average(numbers.map(Math.abs)) + precision;
+  const mean = meanOf(numbers);
+  const room = shareFor(data) * meanOf(numbers.map(Math.abs)) + precision;
   return bandOf(mean, room);
 }
 
 /** How far a number may lie from what was shown, as a share of it. */
 export function shareFor(data: unknown): number {
   return SHARE[data as DataOrigin] ?? SHARE.open;
-}
-
-function average(numbers: readonly number[]): number {
-  return numbers.reduce((sum, it) => sum + it, 0) / numbers.length;
 }
 
 /** Keeps 1 - 0.06 = 0.9399999… from losing a whole unit; far below any room. */
