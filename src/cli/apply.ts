@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../errors.ts';
 import { printable } from '../printable.ts';
+import { counted } from '../reporters/index.ts';
 import { applyToNotebooks, tidyCache } from '../repository/index.ts';
 import { describe } from './failure.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
-import { count, noticeSetup, noticeWritten } from './notices.ts';
+import { noticeSetup, noticeWritten } from './notices.ts';
 import { progressOn } from './progress.ts';
 import { setUp } from './setup.ts';
 
@@ -88,10 +89,10 @@ async function apply(paths: readonly string[], flags: ApplyFlags, context: Conte
   noticeSetup(setup, io);
   const what = dryRun ? 'would be written' : 'written';
   io.stderr.write(
-    `${count(asserts, 'assert')} ${what} into ${written.length} of ${count(setup.notebooks.length, 'notebook')}.\n`,
+    `${counted(asserts, 'assert')} ${what} into ${written.length} of ${counted(setup.notebooks.length, 'notebook')}.\n`,
   );
   if (left > 0)
-    io.stderr.write(`Interrupted: ${count(left, 'notebook')} not looked at. The same command goes on from there.\n`);
+    io.stderr.write(`Interrupted: ${counted(left, 'notebook')} not looked at. The same command goes on from there.\n`);
   if (!dryRun) noticeWritten(written, io);
 }
 

@@ -71,11 +71,6 @@ export function noticeWritten(paths: readonly string[], io: Io): void {
   );
 }
 
-/** `1 assert`, `2 asserts`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
-}
-
 /** A path as a POSIX shell takes it; with characters that a terminal would act on, as `bash` and `zsh` take it: `$'a\x1b'`. */
 export function quoted(path: string): string {
   const shown = printable(path);

@@ -3,13 +3,14 @@ import type { Command } from 'commander';
 import { EXIT, NbassertError } from '../errors.ts';
 import { readNotebookFile, saveNotebookFile } from '../notebook/save.ts';
 import { printableLine } from '../printable.ts';
+import { counted } from '../reporters/index.ts';
 import { findNotebooks, placedAt } from '../repository/index.ts';
 import { remove as removeFrom } from '../rewrite/index.ts';
 import { describe } from './failure.ts';
 import { addGeneralFlags, type SharedFlags } from './flags.ts';
 import { examples, PATH_HELP } from './help.ts';
 import type { Context } from './io.ts';
-import { count, noticePassedOver } from './notices.ts';
+import { noticePassedOver } from './notices.ts';
 import { readAll } from './setup.ts';
 
 export function configure(command: Command, context: Context): void {
@@ -45,10 +46,10 @@ async function remove(paths: readonly string[], flags: SharedFlags, context: Con
   if (flags.quiet === true) return;
   noticePassedOver(found, io);
   if (changed === 0) {
-    io.stderr.write(`Nothing of nbassert's in ${count(found.notebooks.length, 'notebook')}.\n`);
+    io.stderr.write(`Nothing of nbassert's in ${counted(found.notebooks.length, 'notebook')}.\n`);
     return;
   }
   io.stderr.write(
-    `${count(asserts, 'assert')} taken out of ${changed} of ${count(found.notebooks.length, 'notebook')}.\n`,
+    `${counted(asserts, 'assert')} taken out of ${changed} of ${counted(found.notebooks.length, 'notebook')}.\n`,
   );
 }

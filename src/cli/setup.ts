@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
 import { NbassertError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { ProposeOptions } from '../proposals/index.ts';
@@ -204,9 +203,4 @@ export async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** The flags of a command as they were given; commander's own type knows nothing of them. */
-export function flagsOf<Flags>(command: Command): Flags {
-  return command.opts() as Flags;
 }

@@ -5,7 +5,7 @@ export { page } from './page.ts';
 export { FORMATS, type FormatName } from './formats.ts';
 export { gapText } from './gaps.ts';
 export { type TextOptions, text } from './text.ts';
-export { addToTotals, byCount, emptyTotals } from './totals.ts';
+export { addToTotals, byCount, counted, emptyTotals } from './totals.ts';
 export type * from './types.ts';
 export { type MeasuredNotebook, strengthNdjson, strengthText } from './strength.ts';
 export {

@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { NbassertError } from '../../errors.ts';
 import { printableLine } from '../../printable.ts';
 import { ALL_REASONS, REASONS } from '../../proposals/index.ts';
+import { counted } from '../../reporters/index.ts';
 import { CHECKS, type Template } from '../../templates/index.ts';
 import { colorsFor } from '../color.ts';
 import type { SharedFlags } from '../flags.ts';
@@ -30,7 +31,7 @@ export async function list(flags: ListFlags, { io }: Context): Promise<void> {
   if (flags.quiet === true || flags.format === 'ndjson') return;
   const checks = new Set(chosen.map(({ check }) => check)).size;
   io.stderr.write(
-    `${count(chosen.length, 'template')} for ${count(checks, 'check')}. \`nbassert templates show ID\` prints one.\n`,
+    `${counted(chosen.length, 'template')} for ${counted(checks, 'check')}. \`nbassert templates show ID\` prints one.\n`,
   );
 }
 
@@ -81,8 +82,4 @@ function reasonObjects(): string {
   return ALL_REASONS.map((reason) => ({ type: 'reason', reason, meaning: REASONS[reason] }))
     .map((object) => `${JSON.stringify(object)}\n`)
     .join('');
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

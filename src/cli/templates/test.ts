@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { ChalkInstance } from 'chalk';
 import { EXIT, NbassertError } from '../../errors.ts';
 import { printable, printableLine } from '../../printable.ts';
+import { counted } from '../../reporters/index.ts';
 import {
   CHECKS,
   type ExampleOutcome,
@@ -84,11 +85,7 @@ function summary(templates: number, outcomes: ReadonlyMap<ExampleOutcome, number
     return n === 0 ? [] : [`${n} ${outcome}`];
   });
   const examples = [...outcomes.values()].reduce((sum, n) => sum + n, 0);
-  const failed = wrong === 0 ? '' : `; ${count(wrong, 'problem')} in files that do not load`;
+  const failed = wrong === 0 ? '' : `; ${counted(wrong, 'problem')} in files that do not load`;
   const results = words.length === 0 ? '' : `: ${words.join(', ')}`;
-  return `${count(templates, 'template')}, ${count(examples, 'example')}${results}${failed}\n`;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  return `${counted(templates, 'template')}, ${counted(examples, 'example')}${results}${failed}\n`;
 }

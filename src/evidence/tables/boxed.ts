@@ -2,9 +2,11 @@
 import type { Table } from '../types.ts';
 import { toLabels } from './labels.ts';
 
-const POLARS_SHAPE = /^shape: \(([\d_,]{1,20}), ?([\d_,]{1,20})\)$/;
+/** The line that polars puts above a table: its rows and columns. */
+export const POLARS_SHAPE = /^shape: \(([\d_,]{1,20}), ?([\d_,]{1,20})\)$/;
 const SPARK_RULE = /^\+(?:-+\+)+$/;
-const SPARK_CUT = /^only showing top \d+ rows?$/;
+/** The line that Spark puts below a table of which it shows a part. */
+export const SPARK_CUT = /^only showing top \d+ rows?$/;
 
 /** Evidence of a boxed table; null for any other text, or when a line of the box is broken. */
 export function readBoxedTable(text: string): Table | null {

@@ -1,11 +1,10 @@
 /** Tables of HTML outputs: pandas (plain and Styler), polars, Spark, and any other. */
 import type { Label, Table } from '../types.ts';
+import { POLARS_SHAPE, SPARK_CUT } from './boxed.ts';
 import { type GridCell, type HtmlDocument, type HtmlTable, toGrid } from './html-grid.ts';
 import { joinLevels } from './labels.ts';
 
 const DIMENSIONS = /(\d{1,15}) rows [×x] (\d{1,15}) columns/;
-const POLARS_SHAPE = /^shape: \(([\d_,]{1,20}), ?([\d_,]{1,20})\)$/;
-const SPARK_CUT = /^only showing top \d+ rows?$/;
 /** Spans may claim this many times the cells that are there. */
 const SPAN_FACTOR = 8;
 

@@ -221,9 +221,6 @@ export const HARMLESS_MAGICS = words(`
   writefile watermark cat mkdir rm rmdir cp mv man more less dirs popd pushd html javascript js latex markdown svg
   aimport nbdev nbagg snakeviz version_information tensorflow_version`);
 
-/** Cell magics whose body runs in the notebook's own names. */
-export const TRANSPARENT_CELL_MAGICS = words(`time capture prun matplotlib wandb heat memit skip_if`);
-
 /** Methods that draw or tell; they change a figure, not data. */
 export const SHOWING_METHODS = words(`
   plot hist boxplot scatter bar barh pie kde density line area hexbin info show display print summary print_summary
