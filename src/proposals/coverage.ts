@@ -7,6 +7,9 @@ import { type Insertion, readInsertions } from './insertions.ts';
 import { Members } from './members.ts';
 import { squeezed, squeezedAsserts } from './squeezed.ts';
 
+/** The subject of a statement, and the statement. */
+type Where = Pick<Situation, 'subject' | 'feedback'>;
+
 /**
  * Rule 5: what is stated already, by an assert of the author (above or below), by what was inserted in an earlier run,
  * or by a proposal made before in this run, so that one fact is proposed once.
@@ -51,11 +54,18 @@ export class Coverage {
     return this.#isProposed(suggestion, situation) || this.#isAsserted(suggestion, situation);
   }
 
-  #isProposed({ facts, captures }: Suggestion, { subject, feedback }: Situation): boolean {
+  /** Whether an earlier proposal says a fact of what the subject of a statement holds. */
+  isSaid(fact: string, { subject, feedback }: Where): boolean {
+    return this.#isProposedOf(fact, [subject], { subject, feedback });
+  }
+
+  #isProposed({ facts, captures }: Suggestion, situation: Situation): boolean {
+    return facts[0] !== undefined && this.#isProposedOf(facts[0], partsOf(captures, situation.subject), situation);
+  }
+
+  #isProposedOf(fact: string, about: readonly Expression[], { subject, feedback }: Where): boolean {
     const before = { cell: feedback.cell, offset: feedback.from };
-    const known = (facts[0] === undefined ? undefined : this.#proposed.get(facts[0])) ?? [];
-    const about = partsOf(captures, subject);
-    return known.some((at) => {
+    return (this.#proposed.get(fact) ?? []).some((at) => {
       const sameStatement = at.cell === feedback.cell && at.offset > feedback.from;
       if (feedback.mechanism !== 'silent')
         return (

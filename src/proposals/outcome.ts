@@ -29,7 +29,8 @@ export function outcomeOf(
   const stability = stabilityOf(shown.subject, code, names);
   const { redact } = work.options;
   const around = { stability, notebook: code, names, boundTo: null, redact };
-  const situation: Situation = Object.assign(around, shown);
+  const isSaid = (fact: string): boolean => work.coverage.isSaid(fact, shown);
+  const situation: Situation = Object.assign(around, { isSaid }, shown);
   const suggestions = suggest(library, situation);
   if (suggestions.length === 0) return withoutSuggestion(situation, reading, work);
   const proposals: Proposal[] = [];

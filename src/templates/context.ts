@@ -112,6 +112,7 @@ function readCommon(situation: Situation): object {
     isListOfColumns: (source: string) => isListOfColumns(source, around),
     hasThirdSize: (source: string) => hasThirdSize(source, situation),
     wordsAddedTo: (name: string) => wordsAddedTo(name, situation),
+    isSaid: (fact: string) => situation.isSaid?.(fact) === true,
     assignedName: () => assignedName(situation),
     scoredRows: () => scoredRows(situation),
     splitParts: (name: string) => splitParts(name, positionOf(subject), situation.notebook, names),

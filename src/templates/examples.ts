@@ -129,6 +129,7 @@ export function suggestionsFor(
       shownBefore: [...shownBefore],
       shownElsewhere: () => shownElsewhere,
       ...(probe === null ? {} : { probed: new Map([[template.id, probe]]) }),
+      isSaid: (fact: string) => example.said?.includes(fact) === true,
       redact: options.redact ?? false,
     };
     suggestions.push(...suggest({ templates: [template] }, situation));

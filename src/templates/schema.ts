@@ -101,6 +101,7 @@ export const exampleSchema = z
       .min(1)
       .optional()
       .describe('Other cells that ran: in front of the cell, or below it'),
+    said: z.array(text).optional().describe('Facts that are said already, as `facts` of templates call them'),
     probed: text.optional().describe("What a kernel answered to the template's probe, as repr gives it"),
     asserts: z
       .strictObject({ strict: text.optional(), balanced: text.optional(), lenient: text.optional() })

@@ -22,7 +22,7 @@ const TAKING = new Set(
 
 /** Methods, attributes and indexers that give a row for each row. */
 const ROW_BY_ROW = new Set(
-  'copy astype values to_numpy reset_index set_index fillna rename assign round clip abs sort_values sort_index apply applymap map replace numpy toarray todense data'.split(' '),
+  'copy astype values to_numpy reset_index set_index fillna rename assign round clip abs sort_values sort_index apply applymap map replace numpy toarray todense data target images frame'.split(' '),
 );
 
 /**

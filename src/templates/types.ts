@@ -76,6 +76,11 @@ export interface Situation {
   readonly shownElsewhere?: () => readonly Part[];
   /** What a kernel answered to the probes of templates, by template id. See `probesOf`. */
   readonly probed?: ReadonlyMap<string, Evidence>;
+  /**
+   * Whether a fact ("shape of df") is said already of what the subject holds, by a proposal made before. Templates that say
+   * several things at once leave it out then; without it nothing counts as said.
+   */
+  readonly isSaid?: (fact: string) => boolean;
   /** Keep every literal from outputs out of asserts, messages and notes (rule 9); what cannot do without is dropped. */
   readonly redact?: boolean;
 }

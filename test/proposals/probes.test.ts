@@ -6,10 +6,12 @@ import { loadBuiltin, type TemplateLibrary } from '../../src/templates/index.ts'
 
 let library: TemplateLibrary;
 let whole: TemplateLibrary;
+let shapes: TemplateLibrary;
 beforeAll(async () => {
   const builtin = await loadBuiltin();
   // Those ask about the whole of everything that is shown, which has a test of its own below.
   library = { templates: builtin.templates.filter(({ id }) => !id.includes('/whole-')) };
+  shapes = { templates: builtin.templates.filter(({ id }) => id === 'data-validation/whole-values' || id === 'shape/table-shape') };
   whole = { templates: builtin.templates.filter(({ id }) => id === 'data-validation/whole-rows') };
 });
 
@@ -165,5 +167,47 @@ describe('what the notebook makes and does not show', () => {
     ['made and left', [READ], []],
   ])('%s', (_, sources, expected) => {
     expect(found(...sources)).toEqual(expected);
+  });
+});
+
+describe('what is said of an object already', () => {
+  const ANSWER = "{'parts': 1, 'shape': [150, 4], 'whole': False, 'least': [0.1], 'greatest': [7.9], 'upper': [5.8]}";
+
+  /** What is proposed of an array that is made, shown by its shape or not, and gone on with. */
+  function proposedOf(...cells: (readonly [source: string, shown?: string])[]): string[] {
+    const json = cells.map(([source, shown]) => ({
+      cell_type: 'code',
+      metadata: {},
+      source,
+      execution_count: 1,
+      outputs: shown === undefined ? [] : [result(shown)],
+    }));
+    const notebook = readNotebook(JSON.stringify({ cells: json, metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 4 }));
+    const { questions } = probing(notebook, shapes);
+    const answers = new Map(
+      notebook.cells.map((cell) => {
+        const values = questions(cell).map(({ key }) => [key, readValue(ANSWER, { exact: true })] as const);
+        return [cell.index, { values: new Map(values), stale: new Set<number>() }] as const;
+      }),
+    );
+    const { findings } = propose(notebook, shapes, { answers });
+    return findings.flatMap(({ proposals }) =>
+      proposals.flatMap(({ variants, chosen }) => variants.filter(({ strictness }) => strictness === chosen).map(({ assert }) => testsOf(assert))),
+    );
+  }
+  const testsOf = (assert: string) => assert.split('\n').filter((line) => line.startsWith('assert ')).map((line) => line.replace(/,? ?[(f].*$/, '')).join('; ');
+  const READ = 'import numpy as np\nX = np.loadtxt("a.txt")';
+
+  test('is not said by the next template as well', () => {
+    expect(proposedOf([READ], ['model.fit(X, y);'])[0]).toMatch(/^assert X\.shape\[1\] == 4 and 135 <= len.*; assert 0 <= X\.min/);
+    const both = proposedOf([`${READ}\nX.shape, 3`, '((150, 4), 3)'], ['model.fit(X, y);']);
+    expect(both).toHaveLength(2);
+    expect(both.filter((it) => it.includes('shape') || it.includes('len'))).toHaveLength(1);
+    expect(both.filter((it) => it.includes('X.min'))).toEqual(['assert 0 <= X.min']);
+  });
+
+  test('is said of what the name holds afterwards', () => {
+    const both = proposedOf([`${READ}\nX.shape, 3`, '((150, 4), 3)'], ['X = X[X[:, 0] > 1]\nX_train = X[:100]'], ['model.fit(X_train, y);']);
+    expect(both.filter((it) => it.includes('X_train.shape[1]'))).toHaveLength(1);
   });
 });

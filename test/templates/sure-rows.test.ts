@@ -6,6 +6,7 @@ test.each([
   ['a part of a split', 'a, t = train_test_split(X)', true],
   ['what a generator made', 't, y = make_blobs(50)', true],
   ['a data set that comes with a package', 't = load_iris().data', true],
+  ['the labels of such a data set', 't = load_iris().target', true],
   ['a sample of so many rows', 't = df.sample(n=500)', true],
   ['a sample of a share of a literal', 't = pd.DataFrame([[1], [2]]).sample(frac=0.5)', true],
   ['a sample of a share', 't = df.sample(frac=0.5)', false],

@@ -4,7 +4,7 @@ import { collection, elementsOf, literal, pythonNumber, pythonString } from '../
 import { bare, BUILTIN_TYPES, plain, publicNames } from '../questions.ts';
 import { namedMetrics, type NamedNumber } from './models.ts';
 import * as numbers from './numbers.ts';
-import { fewest, most, shareFor } from './shown-numbers.ts';
+import { fewest, fieldOf, most, shareFor, valueRanges } from './shown-numbers.ts';
 import type { WholeAndParts } from '../split.ts';
 import type { Filter, FilterContext } from './types.ts';
 
@@ -96,6 +96,21 @@ export const CODE_FILTERS: Readonly<Record<string, Filter>> = {
     if (high === null) return bare(`stays at or above ${pythonNumber(low)}`);
     return bare(`stays between ${pythonNumber(low)} and ${pythonNumber(high)}`);
   },
+  /**
+   * `{{ X | values_lie: evidence }}`: the condition that the values of an array lie where a kernel found them, `least`, `greatest`, `upper`
+   * (see `valueRanges`) and whether they are `whole`; `{{ evidence | values_lay }}`: the same in words.
+   */
+  values_lie: (context, subject, value) => {
+    const { low, floor, high } = boundsOf(context, value);
+    const values = code(subject).python;
+    const [from, to] = [`${values}.min()`, `${values}.max()`];
+    const reaches = floor === high ? `${to} == ${pythonNumber(high)}` : `${pythonNumber(floor)} <= ${to} <= ${pythonNumber(high)}`;
+    return Code.trusted(`${pythonNumber(low)} <= ${from} and ${reaches}`);
+  },
+  values_lay: (context, value) => {
+    const { low, floor, high } = boundsOf(context, value);
+    return bare(`from ${pythonNumber(low)} up to ${floor === high ? '' : 'about '}${pythonNumber(high)}`);
+  },
   /** Least and greatest number of rows that a file of so many rows may have when it comes again: a tenth to either side. */
   fewest: (_context, value) => fewest(numbers.shownIn(value).value),
   most: (_context, value) => most(numbers.shownIn(value).value),
@@ -173,6 +188,15 @@ function rangeOf(context: FilterContext, value: unknown, rows: unknown): numbers
   if (!context.stable) throw new Refusal('a copied float would not hold on the next run');
   const counted = typeof rows === 'number' ? rows : context.scoredRows();
   return numbers.scoreRange(numbers.shownIn(value), context.data === 'file', counted);
+}
+
+/** @throws Refusal where a kernel gave no finite numbers */
+function boundsOf(context: FilterContext, value: unknown): ReturnType<typeof valueRanges>[number] {
+  const given = (name: string): number[] => elementsOf(fieldOf(value, name) ?? []).map((it) => Number(plain(it)));
+  const isWhole = fieldOf(value, 'whole') !== null && plain(fieldOf(value, 'whole')) === true;
+  const [bounds] = valueRanges(given('least'), given('greatest'), context.data, { upper: given('upper'), whole: [isWhole], isDrawn: !context.stable });
+  if (bounds === undefined) throw new Refusal('no values');
+  return bounds;
 }
 
 /** How many rows a score is a share of, where luck or new data has a part in it. */

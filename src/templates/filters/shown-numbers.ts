@@ -262,6 +262,8 @@ export function shareBands(shares: readonly number[], rows: number): Band[] {
 interface Room {
   readonly dense?: readonly boolean[];
   readonly upper?: readonly number[];
+  /** Which hold whole numbers only. */
+  readonly whole?: readonly boolean[];
   readonly isDrawn?: boolean;
 }
 
@@ -270,19 +272,22 @@ interface Room {
  * What was never negative and comes near zero may come down to it; what lies between zero and one stays there. A file that may
  * come again gets half as much again on either side, but for those that are `dense`: whole numbers all of which occur, as
  * hours and weekdays do, and years do not, which go on. `floor`: what the greatest value comes up to all the same, so that another unit is noticed: nine tenths of
- * it, or in a file that may come again, and in a draw of the rows, a tenth of what a tenth of the rows exceeds (`upper`). @throws Refusal for what is no finite number
+ * it, or in a file that may come again, and in a draw of the rows, a tenth of what a tenth of the rows exceeds (`upper`); of whole numbers the next one. @throws Refusal for what is no finite number
  */
 export function valueRanges(
   least: readonly number[],
   greatest: readonly number[],
   data: unknown,
-  { dense = [], upper = [], isDrawn = false }: Room = {},
+  { dense = [], upper = [], whole = [], isDrawn = false }: Room = {},
 ): (Band & { readonly floor: number })[] {
   return least.map((low, at) => {
     const high = greatest[at] ?? Number.NaN;
     if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Refusal('not a finite number');
     const reached = data === 'file' || isDrawn ? (upper[at] ?? 0) / 10 : high * 0.9;
-    const rise = (bottom: number) => (reached > bottom ? Math.max(bottom, outwards(reached, Math.floor)) : bottom);
+    const rise = (bottom: number) => {
+      const risen = reached > bottom ? Math.max(bottom, outwards(reached, Math.floor)) : bottom;
+      return whole[at] === true ? Math.ceil(risen) : risen;
+    };
     if (dense[at] === true && (data === 'fixed' || !areYears(low, high))) return { low, floor: low, high };
     if (low >= 0 && high <= 1) return { low: 0, floor: rise(0), high: 1 };
     const room = data === 'file' ? (high - low) / 2 : 0;

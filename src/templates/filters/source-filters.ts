@@ -107,6 +107,8 @@ export const SOURCE_FILTERS: Readonly<Record<string, Filter>> = {
     Code.is(value) && (context.mayBeEmpty(value.shown) || (Array.isArray(words) && words.some((word) => CHOSEN.has(String(word))))),
   /** Whether the code itself says that it has rows, as that of a part of a split. */
   has_sure_rows: (context, value) => Code.is(value) && context.hasSureRows(value.shown),
+  /** `X | is_said: 'shape', 'row count'`: whether one of these is said of it already, so that it need not be said once more. */
+  is_said: (context, value, ...what) => Code.is(value) && what.some((it) => context.isSaid(`${String(it)} of ${value.shown}`)),
   /** Whether the code assigns the columns of a table. */
   columns_assigned: (context, value) => Code.is(value) && context.areAssigned(value.shown),
   /** `X | says_scaled: words`: whether its code or the words around it say that it was scaled. */

@@ -19,6 +19,8 @@ export interface FilterContext {
   readonly data: DataOrigin;
   /** How many rows a score of the subject was taken from; null where the notebook does not say. */
   readonly scoredRows: () => number | null;
+  /** Whether a fact, as templates call theirs, is said already of what a subject holds. */
+  readonly isSaid: (fact: string) => boolean;
   /** The name that the statement of the subject gives it, or null. */
   readonly assignedName: () => string | null;
   /** Whether two names are rows that the code cut out of one table; see cuts.ts. */

@@ -23,6 +23,10 @@ const SPLIT = "import pandas as pd\nfrom sklearn.linear_model import LogisticReg
 const CALL = 'X_train, X_test, y_train, y_test = train_test_split(X, y)';
 const APART = { probed: "{'by': 'names', 'rows': 450, 'apart': 0.41}" };
 const WHOLE = { probed: "{'by': 'index', 'dimensions': [2, 1], 'same': True}" };
+const IRIS = 'from sklearn.datasets import load_iris\nX, y = load_iris(return_X_y=True)\n';
+const IRIS_SPLIT = `import pandas as pd\n${IRIS}from sklearn.model_selection import train_test_split\n`;
+const FOLDS = `import matplotlib.pyplot as plt\n${IRIS}from sklearn.linear_model import LogisticRegression\nfrom sklearn.model_selection import cross_val_score\nscores = cross_val_score(LogisticRegression(), X, y)`;
+const VALUES = { probed: "{'parts': 1, 'shape': [150], 'whole': False, 'least': [0.1], 'greatest': [7.9], 'upper': [5.8]}" };
 const SHARED = { probed: "{'by': 'index', 'shared': 0, 'distinct': True}" };
 
 const doubted: Doubted[] = [
@@ -70,7 +74,13 @@ const doubted: Doubted[] = [
   ['data-distribution/group-means', `${READ}\ndf['Sex'] = df['s'].str.lower()`, "df.groupby('Sex')['Survived'].mean()", GROUPS, 'makes the column that groups'],
   ['data-distribution/group-table', `${READ}\ndf['Sex'] = df['s'].str.lower()`, "df.groupby('Sex').mean()", GROUP_TABLE, 'makes the column that groups'],
   ['data-distribution/split-averages', SPLIT, CALL, APART, 'nothing shows it here'],
+  ['data-distribution/split-averages', `${IRIS_SPLIT}${CALL}`, 'X_test.shape', APART, 'does so by chance'],
   ['data-leakage/parts-make-whole', SPLIT, CALL, WHOLE, 'nothing shows it here'],
+  ['data-leakage/parts-make-whole', `${IRIS_SPLIT}${CALL}`, 'X_test.shape', WHOLE, 'loses no row'],
+  ['data-validation/whole-values', IRIS, 'X[:2]', VALUES, 'the code itself says how many rows'],
+  ['data-validation/whole-values', `${IRIS_SPLIT}${CALL}`, 'y_test', VALUES, 'the code itself says how many rows'],
+  ['data-validation/whole-values', FOLDS, 'scores', VALUES, 'by the mean of their scores'],
+  ['data-validation/whole-values', FOLDS, 'plt.plot(scores)', VALUES, 'by the mean of their scores'],
   ['data-leakage/scored-part', SPLIT, CALL, SHARED, 'nothing is judged by it here'],
   ['data-relationship/significant-test', 'import numpy as np\nfrom scipy import stats\na = np.random.rand(9)\nb = load()', 'stats.ttest_ind(a, b)', 'TtestResult(statistic=-7.13, pvalue=2.1e-11, df=148.0)', 'no seed holds'],
 ];
@@ -105,6 +115,9 @@ const sure: Sure[] = [
   ['data-distribution/group-table', READ, "df.groupby('Sex').mean()", GROUP_TABLE],
   ['data-distribution/split-averages', `${SPLIT}${CALL}`, 'X_test.shape', APART],
   ['data-leakage/parts-make-whole', `${SPLIT}${CALL}`, 'X_test.shape', WHOLE],
+  ['data-validation/whole-values', "import numpy as np\nX = np.loadtxt('a.txt')", 'X[:2]', VALUES],
+  ['data-validation/whole-values', `${IRIS}large = X[X[:, 0] > 5][:, 0]`, 'large[:2]', VALUES],
+  ['data-validation/whole-values', "import numpy as np\nscores = np.loadtxt('scores.txt')", 'scores', VALUES],
   ['data-leakage/scored-part', `${SPLIT}${CALL}\nmodel = LogisticRegression().fit(X_train, y_train)`, 'model.score(X_test, y_test)', SHARED],
   ['data-relationship/significant-test', 'from scipy import stats\na, b = load()', 'stats.ttest_ind(a, b)', 'TtestResult(statistic=-7.13, pvalue=2.1e-11, df=148.0)'],
   ['data-validation/boolean-result', READ, "df['a'].equals(other['a'])", 'True'],

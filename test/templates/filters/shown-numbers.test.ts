@@ -158,3 +158,12 @@ test.each<[what: string, least: number, greatest: number, data: string, dense: b
 ])('bounds of %s', (_, least, greatest, data, dense, expected) => {
   expect(valueRanges([least], [greatest], data, { dense: [dense], upper: [greatest * 0.7] })).toEqual([expected]);
 });
+
+test.each<[what: string, greatest: number, data: string, expected: object]>([
+  ['labels that never change', 9, 'fixed', { low: 0, floor: 9, high: 9 }],
+  ['labels of a file', 9, 'file', { low: 0, floor: 1, high: 14 }],
+  ['many whole numbers', 187, 'fixed', { low: 0, floor: 160, high: 190 }],
+  ['zeros and ones', 1, 'fixed', { low: 0, floor: 1, high: 1 }],
+])('bounds of whole numbers: %s', (_, greatest, data, expected) => {
+  expect(valueRanges([0], [greatest], data, { upper: [greatest * 0.7], whole: [true] })).toEqual([expected]);
+});
