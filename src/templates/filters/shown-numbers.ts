@@ -272,7 +272,8 @@ interface Room {
  * What was never negative and comes near zero may come down to it; what lies between zero and one stays there. A file that may
  * come again gets half as much again on either side, but for those that are `dense`: whole numbers all of which occur, as
  * hours and weekdays do, and years do not, which go on. `floor`: what the greatest value comes up to all the same, so that another unit is noticed: nine tenths of
- * it, or in a file that may come again, and in a draw of the rows, a tenth of what a tenth of the rows exceeds (`upper`); of whole numbers the next one. @throws Refusal for what is no finite number
+ * it, or in a file that may come again, and in a draw of the rows, a tenth of what a tenth of the rows exceeds (`upper`); of whole numbers the next one;
+ * of what is nowhere positive there is none, since nine tenths of it lie above it. @throws Refusal for what is no finite number
  */
 export function valueRanges(
   least: readonly number[],
@@ -285,7 +286,7 @@ export function valueRanges(
     if (!Number.isFinite(low) || !Number.isFinite(high)) throw new Refusal('not a finite number');
     const reached = data === 'file' || isDrawn ? (upper[at] ?? 0) / 10 : high * 0.9;
     const rise = (bottom: number) => {
-      const risen = reached > bottom ? Math.max(bottom, outwards(reached, Math.floor)) : bottom;
+      const risen = reached > Math.max(0, bottom) ? Math.max(bottom, outwards(reached, Math.floor)) : bottom;
       return whole[at] === true ? Math.ceil(risen) : risen;
     };
     if (dense[at] === true && (data === 'fixed' || !areYears(low, high))) return { low, floor: low, high };

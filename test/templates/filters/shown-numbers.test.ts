@@ -154,6 +154,9 @@ test.each<[what: string, least: number, greatest: number, data: string, dense: b
   ['years in a file, which go on', 1990, 2017, 'file', true, { low: 1900, floor: 1900, high: 2100 }],
   ['years that never change', 1990, 2017, 'fixed', true, { low: 1990, floor: 1990, high: 2017 }],
   ['shares', 0.1, 0.9, 'file', false, { low: 0, floor: 0.063, high: 1 }],
+  ['losses, which never change', -40, -10, 'fixed', false, { low: -40, floor: -40, high: -10 }],
+  ['losses in a file', -40, -10, 'file', false, { low: -55, floor: -55, high: 5 }],
+  ['what comes up to zero', -40, 0, 'fixed', false, { low: -40, floor: -40, high: 0 }],
   ['on both sides of zero', -40, 38, 'fixed', false, { low: -40, floor: 34, high: 38 }],
 ])('bounds of %s', (_, least, greatest, data, dense, expected) => {
   expect(valueRanges([least], [greatest], data, { dense: [dense], upper: [greatest * 0.7] })).toEqual([expected]);
